@@ -1,0 +1,52 @@
+package io.hookline.parts;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** PostgreSQL as a child process, from binaries that come with the build. Its data stays in the directory it was given. */
+public final class EmbeddedDatabase implements Database {
+    private static final String USER = "postgres";
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server and returns once it answers.
+     *
+     * @param directory where its data is kept; initialised if it is new
+     * @param port the port on loopback
+     */
+    public static EmbeddedDatabase start(Path directory, int port) {
+        try {
+            return new EmbeddedDatabase(EmbeddedPostgres.builder()
+                    .setDataDirectory(directory)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setServerConfig("max_connections", "200")
+                    .setRegisterShutdownHook(false)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
+        }
+    }
+
+    @Override
+    public Address create(String name) {
+        PostgresCatalogue.create(server.getJdbcUrl(USER, "postgres"), USER, "", name);
+        return new Address("localhost", server.getPort(), name, USER, "");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.hookline.parts;
+
+import io.hookline.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * The parts that the tests of one JVM share. Each is started when it is first asked for and ends with the JVM. With the
+ * system property {@code hookline.test.containers=true}, broker and database run in containers. Thread-safe.
+ */
+public final class Parts {
+    private static final boolean CONTAINERS = Boolean.getBoolean("hookline.test.containers");
+    private static final int TRIES = 5;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private Parts() {}
+
+    public static String kafka() {
+        return SharedBroker.INSTANCE.bootstrapServers();
+    }
+
+    /** A new, empty database, whose name begins as given. */
+    public static Database.Address database(String name) {
+        return SharedDatabase.INSTANCE.create(name + "_" + DATABASES.incrementAndGet());
+    }
+
+    public static SchemaRegistry schemaRegistry() {
+        return new SchemaRegistry(SharedRegistry.INSTANCE.url(), SchemaRegistry.Serde.APICURIO);
+    }
+
+    private static <T extends AutoCloseable> T closedAtExit(T part) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(part)));
+        return part;
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            System.getLogger(Parts.class.getName()).log(System.Logger.Level.WARNING, "A part did not close", e);
+        }
+    }
+
+    /** A port that was free when it was looked at may be taken when it is used, which is nobody's fault: try another. */
+    private static <T> T onFreePort(IntFunction<T> start) {
+        for (int i = 1; ; i++) {
+            try {
+                return start.apply(Ports.free());
+            } catch (RuntimeException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Path temporaryDirectory(String name) {
+        try {
+            Path directory = Files.createTempDirectory("hookline-" + name);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // Still in use by a part that is closing at the same time; the system clears its temporary files itself.
+        }
+    }
+
+    private static final class SharedBroker {
+        private static final Broker INSTANCE = closedAtExit(
+                CONTAINERS
+                        ? ContainerBroker.start()
+                        : onFreePort(port ->
+                                EmbeddedBroker.start(temporaryDirectory("kafka"), port, Ports.free())));
+    }
+
+    private static final class SharedDatabase {
+        private static final Database INSTANCE = closedAtExit(
+                CONTAINERS
+                        ? ContainerDatabase.start()
+                        : onFreePort(port -> EmbeddedDatabase.start(temporaryDirectory("postgres"), port)));
+    }
+
+    private static final class SharedRegistry {
+        private static final RegistryServer INSTANCE = closedAtExit(onFreePort(port -> RegistryServer.start(
+                port, temporaryDirectory("registry").resolve("registry.log"), null)));
+    }
+}
