@@ -1,0 +1,4 @@
+-- One database per owner; no service reads another's.
+CREATE DATABASE registry;
+CREATE DATABASE reconciliation;
+CREATE DATABASE apicurio;

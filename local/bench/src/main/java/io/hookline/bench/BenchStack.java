@@ -1,0 +1,54 @@
+package io.hookline.bench;
+
+import io.hookline.local.LocalSettings;
+import io.hookline.local.ProcessRunner;
+import io.hookline.local.Service;
+import io.hookline.local.Stack;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The system under test, as a process: broker in this one, PostgreSQL, registry and each service a child of it. Prints its
+ * environment and {@code READY}, then does what it reads: {@code stop SERVICE}, {@code start SERVICE}; ends with its input.
+ */
+public final class BenchStack {
+    static final String READY = "READY";
+    static final String DONE = "DONE";
+
+    private BenchStack() {}
+
+    /** @param arguments the root of the project, and a directory for data and logs */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        Path directory = Path.of(arguments[1]);
+        Files.createDirectories(directory);
+        PrintStream out = System.out;
+        ProcessRunner runner = new ProcessRunner(root, directory, List.of("-Xmx256m", "-XX:+UseG1GC"));
+        LocalSettings settings = LocalSettings.onFreePorts(directory.resolve("data"), "1m,5m,15m,1h,6h");
+        try (Stack stack = Stack.start(settings, runner, step -> {})) {
+            stack.environment().forEach((name, value) -> out.println(name + "=" + value));
+            out.println(READY);
+            obey(stack, out);
+        }
+    }
+
+    private static void obey(Stack stack, PrintStream out) throws IOException {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ", 2);
+            Service service = Service.valueOf(words[1]);
+            if (words[0].equals("stop")) {
+                stack.stop(service);
+            } else {
+                stack.start(service);
+            }
+            out.println(DONE);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.hookline.bench;
+
+import io.hookline.local.Service;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A running {@link BenchStack}, seen from outside. */
+final class SystemUnderTest implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final Writer orders;
+    private final Map<String, String> environment;
+
+    private SystemUnderTest(
+            Process process, BufferedReader answers, Writer orders, Map<String, String> environment) {
+        this.process = process;
+        this.answers = answers;
+        this.orders = orders;
+        this.environment = environment;
+    }
+
+    static SystemUnderTest start(Path root, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Process process = new ProcessBuilder(List.of(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx1g",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            BenchStack.class.getName(),
+                            root.toString(),
+                            directory.toString()))
+                    .redirectError(directory.resolve("stack.log").toFile())
+                    .start();
+            BufferedReader answers = process.inputReader();
+            Map<String, String> environment = new HashMap<>();
+            for (String line = answers.readLine(); !BenchStack.READY.equals(line); line = answers.readLine()) {
+                if (line == null) {
+                    throw new IllegalStateException("The system did not start; see " + directory);
+                }
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    environment.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            }
+            return new SystemUnderTest(process, answers, process.outputWriter(), environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String variable(String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The stack did not say " + name);
+        }
+        return value;
+    }
+
+    void stop(Service service) {
+        order("stop " + service.name());
+    }
+
+    void start(Service service) {
+        order("start " + service.name());
+    }
+
+    /** Processor time used so far, user and system, by what it was used for. */
+    Map<String, Duration> cpu() {
+        Map<String, Duration> used = new TreeMap<>();
+        used.put("broker", time(process.toHandle()));
+        process.descendants().forEach(child -> used.merge(role(child), time(child), Duration::plus));
+        return used;
+    }
+
+    @Override
+    public void close() {
+        try {
+            orders.close();
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            process.destroy();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void order(String order) {
+        try {
+            orders.write(order + "\n");
+            orders.flush();
+            String answer = answers.readLine();
+            if (!BenchStack.DONE.equals(answer)) {
+                throw new IllegalStateException("The stack answered " + answer + " to " + order);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration time(ProcessHandle handle) {
+        return handle.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static String role(ProcessHandle handle) {
+        String line = handle.info().commandLine().orElse("");
+        for (Service service : Service.values()) {
+            if (line.contains(service.module())) {
+                return service.module();
+            }
+        }
+        return line.contains("postgres") ? "postgresql" : "schema registry";
+    }
+}
