@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param schema the shape of {@code data}, field names as customers see them in JSON
  * @param example a valid {@code data} object, as JSON
  */
-public record EventType(String name, String topic, @Nullable String entity, String description, Schema schema, String example) {}
+public record EventType(
+        String name, String topic, @Nullable String entity, String description, Schema schema, String example) {}

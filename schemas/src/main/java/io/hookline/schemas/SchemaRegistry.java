@@ -28,16 +28,24 @@ public record SchemaRegistry(URI url, Serde serde) {
             @Override
             Map<String, Object> configuration(URI url, boolean specific) {
                 return Map.of(
-                        "apicurio.registry.url", trimmed(url) + "/apis/registry/v3",
-                        "apicurio.registry.http.adapter", "JDK",
-                        "apicurio.registry.auto-register", true,
-                        "apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION",
+                        "apicurio.registry.url",
+                        trimmed(url) + "/apis/registry/v3",
+                        "apicurio.registry.http.adapter",
+                        "JDK",
+                        "apicurio.registry.auto-register",
+                        true,
+                        "apicurio.registry.auto-register.if-exists",
+                        "FIND_OR_CREATE_VERSION",
                         "apicurio.registry.artifact-resolver-strategy",
-                                TopicRecordSubject.class.getName(),
-                        // What an id stands for never changes, so a cached schema stays good while the registry is away.
-                        "apicurio.registry.check-period-ms", Duration.ofHours(1).toMillis(),
-                        "apicurio.registry.fault-tolerant-refresh", true,
-                        "apicurio.registry.use-specific-avro-reader", specific);
+                        TopicRecordSubject.class.getName(),
+                        // What an id stands for never changes, so a cached schema stays good while the registry is
+                        // away.
+                        "apicurio.registry.check-period-ms",
+                        Duration.ofHours(1).toMillis(),
+                        "apicurio.registry.fault-tolerant-refresh",
+                        true,
+                        "apicurio.registry.use-specific-avro-reader",
+                        specific);
             }
         },
         CONFLUENT(
@@ -46,11 +54,16 @@ public record SchemaRegistry(URI url, Serde serde) {
             @Override
             Map<String, Object> configuration(URI url, boolean specific) {
                 return Map.of(
-                        "schema.registry.url", url.toString(),
-                        "auto.register.schemas", true,
-                        "value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy",
-                        "avro.remove.java.properties", true,
-                        "specific.avro.reader", specific);
+                        "schema.registry.url",
+                        url.toString(),
+                        "auto.register.schemas",
+                        true,
+                        "value.subject.name.strategy",
+                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy",
+                        "avro.remove.java.properties",
+                        true,
+                        "specific.avro.reader",
+                        specific);
             }
         };
 
@@ -90,6 +103,14 @@ public record SchemaRegistry(URI url, Serde serde) {
     /** Reads records of any type, known here or not, by the schema they were written with. The caller closes it. */
     public Deserializer<GenericRecord> genericDeserializer() {
         return deserializer(false);
+    }
+
+    /**
+     * Whether a serde failed because the registry could not be asked, so that the same record may well pass later. Otherwise
+     * the fault is the record's.
+     */
+    public static boolean isAway(Throwable failure) {
+        return RegistryFailures.areFrom(failure);
     }
 
     private <T> Deserializer<T> deserializer(boolean specific) {

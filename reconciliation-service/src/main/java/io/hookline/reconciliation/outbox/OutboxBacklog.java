@@ -1,0 +1,34 @@
+package io.hookline.reconciliation.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** How many records wait for the relay, counted now and then, because a gauge must not ask the database itself. */
+final class OutboxBacklog {
+    /** Whoever has this many waiting need not know the exact number, and counting on would take ever longer. */
+    private static final int ENOUGH = 100_000;
+
+    private static final String COUNT = "select count(*) from (select 1 from outbox limit :enough) as waiting";
+
+    private final DatabaseClient database;
+    private final AtomicLong pending = new AtomicLong();
+
+    OutboxBacklog(DatabaseClient database, MeterRegistry metrics) {
+        this.database = database;
+        Gauge.builder("hookline.outbox.pending", pending, AtomicLong::get)
+                .description("Records stored for Kafka and not yet acknowledged by it, up to " + ENOUGH)
+                .register(metrics);
+    }
+
+    Mono<Void> count() {
+        return database.sql(COUNT)
+                .bind("enough", ENOUGH)
+                .mapValue(Long.class)
+                .one()
+                .doOnNext(pending::set)
+                .then();
+    }
+}

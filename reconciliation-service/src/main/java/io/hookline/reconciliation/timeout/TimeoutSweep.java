@@ -1,0 +1,75 @@
+package io.hookline.reconciliation.timeout;
+
+import io.hookline.reconciliation.callback.Backlog;
+import io.hookline.reconciliation.publish.Publish;
+import io.hookline.reconciliation.publish.PublishLog;
+import io.hookline.reconciliation.publish.PublishMetrics;
+import io.hookline.reconciliation.publish.Transition;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ends publishes about which nobody said anything by their deadline. Any number of instances may sweep at once: each takes
+ * what no other has locked. An instance that is behind its callbacks does not sweep, since what it takes for silence may be
+ * waiting in Kafka; should one be called silent wrongly all the same, its callback corrects that.
+ */
+final class TimeoutSweep {
+    private final TransactionalOperator transaction;
+    private final PublishLog log;
+    private final Backlog backlog;
+    private final Clock clock;
+    private final PublishMetrics publishes;
+    private final Counter timeouts;
+    private final int batch;
+
+    TimeoutSweep(
+            TransactionalOperator transaction,
+            PublishLog log,
+            Backlog backlog,
+            Clock clock,
+            PublishMetrics publishes,
+            MeterRegistry metrics,
+            int batch) {
+        this.transaction = transaction;
+        this.log = log;
+        this.backlog = backlog;
+        this.clock = clock;
+        this.publishes = publishes;
+        this.timeouts = Counter.builder("hookline.sweep.timeouts")
+                .description("Publishes that ended because nobody said anything in time")
+                .register(metrics);
+        this.batch = batch;
+    }
+
+    /** Sweeps until nothing is left, or until this instance falls behind. */
+    Mono<Void> sweep() {
+        return Mono.defer(() -> backlog.isBehind() ? Mono.just(0) : sweepBatch())
+                .repeat()
+                .takeUntil(count -> count < batch)
+                .then();
+    }
+
+    private Mono<Integer> sweepBatch() {
+        Instant now = clock.instant();
+        return transaction
+                .transactional(log.lockDue(now, batch).flatMap(due -> end(due, now)))
+                .doOnNext(this::count)
+                .map(List::size);
+    }
+
+    private Mono<List<Transition>> end(List<Publish> due, Instant now) {
+        List<Transition> ends =
+                due.stream().map(publish -> publish.timeOut(now)).toList();
+        return log.settle(ends).thenReturn(ends);
+    }
+
+    private void count(List<Transition> ends) {
+        timeouts.increment(ends.size());
+        ends.forEach(publishes::count);
+    }
+}
