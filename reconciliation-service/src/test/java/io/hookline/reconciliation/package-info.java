@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

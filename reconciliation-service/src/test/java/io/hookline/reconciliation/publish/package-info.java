@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.reconciliation.publish;
+
+import org.jspecify.annotations.NullMarked;

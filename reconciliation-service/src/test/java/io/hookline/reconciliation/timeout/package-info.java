@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.reconciliation.timeout;
+
+import org.jspecify.annotations.NullMarked;
