@@ -1,0 +1,122 @@
+package io.hookline.ingest;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.hookline.parts.Parts;
+import io.hookline.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The service as it is deployed, on a real broker and a real schema registry, with one issuer of tokens and one
+ * reconciliation-service that knows the posts whose id begins with {@code known}. Started once for all tests of the JVM.
+ */
+public final class IngestUnderTest {
+    public static final String ALL_SCOPES = "events:write publishes:write";
+    public static final String INSTAGRAM_SECRET = "It's a Secret to Everybody";
+    public static final String NEW_INSTAGRAM_SECRET = "wwh!";
+    public static final String INTERNAL_SECRET = "between-us";
+
+    private static final IngestUnderTest SHARED = new IngestUnderTest();
+
+    public final Issuer issuer = new Issuer("key-1");
+    public final KafkaLog log = new KafkaLog(Parts.kafka(), Parts.schemaRegistry());
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI url;
+
+    private IngestUnderTest() {
+        createTopics();
+        Answers keys = Answers.start(exchange -> Answers.text(exchange, 200, issuer.jwks()));
+        Answers reconciliation = Answers.start(IngestUnderTest::isKnown);
+        ConfigurableApplicationContext context = start(
+                "--ingest.kafka=" + Parts.kafka(),
+                "--ingest.kafka-timeout=60s",
+                "--ingest.schema-registry-url=" + Parts.schemaRegistry().url(),
+                "--ingest.jwks-url=" + keys.url("/.well-known/jwks.json"),
+                "--ingest.callback-secrets.instagram=" + INSTAGRAM_SECRET + "," + NEW_INSTAGRAM_SECRET,
+                "--ingest.allow-unsigned-callbacks=true",
+                "--ingest.reconciliation-url=" + reconciliation.url("/"),
+                "--ingest.internal-secret=" + INTERNAL_SECRET,
+                "--ingest.lookup-timeout=60s");
+        url = urlOf(context);
+    }
+
+    public static IngestUnderTest shared() {
+        return SHARED;
+    }
+
+    /** Starts a further service; it ends with the JVM unless the test closes it. */
+    public static ConfigurableApplicationContext start(String... properties) {
+        List<String> arguments = new ArrayList<>(Arrays.asList(properties));
+        arguments.add("--server.port=0");
+        return IngestApplication.application().run(arguments.toArray(String[]::new));
+    }
+
+    public static URI urlOf(ConfigurableApplicationContext context) {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public HttpResponse<String> post(String path, String token, String body) {
+        return send(request(path).header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", "application/json");
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(http, request.build());
+    }
+
+    public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("No answer to " + request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void isKnown(HttpExchange exchange) throws IOException {
+        boolean trusted = ("Bearer " + INTERNAL_SECRET)
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        String query = exchange.getRequestURI().getQuery();
+        Answers.text(exchange, !trusted ? 401 : query.contains("externalPostId=known") ? 204 : 404, "");
+    }
+
+    /** The service creates them too, but a test may look at their offsets before that. */
+    private static void createTopics() {
+        try (Admin admin = Admin.create(java.util.Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Parts.kafka()))) {
+            admin.createTopics(Topics.toCreate(List.of(Topics.values()))).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new AssertionError(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
