@@ -37,6 +37,13 @@ public final class KafkaLog {
 
     /** All records of the topic under the key, in their order. */
     public List<ConsumerRecord<String, GenericRecord>> records(String topic, String key) {
+        return records(topic).stream()
+                .filter(record -> key.equals(record.key()))
+                .toList();
+    }
+
+    /** All records of the topic. */
+    public List<ConsumerRecord<String, GenericRecord>> records(String topic) {
         List<ConsumerRecord<String, GenericRecord>> found = new ArrayList<>();
         try (KafkaConsumer<String, GenericRecord> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
@@ -44,11 +51,7 @@ public final class KafkaLog {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (key.equals(record.key())) {
-                        found.add(record);
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
         }
         return found;

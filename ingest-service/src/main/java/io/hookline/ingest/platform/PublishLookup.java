@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Asks reconciliation-service whether a post's publish is known. The callback is on Kafka by then, so no answer is as good as
@@ -19,7 +18,6 @@ import reactor.netty.resources.ConnectionProvider;
  */
 @Component
 final class PublishLookup {
-    private static final int CONNECTIONS = 100;
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(50)
             .minimumNumberOfCalls(10)
@@ -34,9 +32,9 @@ final class PublishLookup {
     private final boolean enabled;
     private final CircuitBreaker breaker = CircuitBreaker.of("publish-lookup", BREAKER);
 
-    PublishLookup(IngestProperties properties) {
-        this.http = HttpClient.create(ConnectionProvider.create("publish-lookup", CONNECTIONS))
-                .headers(headers -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + properties.internalSecret()));
+    PublishLookup(HttpClient http, IngestProperties properties) {
+        this.http = http.headers(
+                headers -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + properties.internalSecret()));
         this.url = properties.reconciliationUrl().resolve("/internal/publishes");
         this.timeout = properties.lookupTimeout();
         this.enabled = !properties.internalSecret().isBlank();

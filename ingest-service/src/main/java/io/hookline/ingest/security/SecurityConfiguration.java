@@ -25,9 +25,9 @@ class SecurityConfiguration {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
     @Bean
-    Tokens tokens(IngestProperties properties, Clock clock) {
+    Tokens tokens(HttpClient http, IngestProperties properties, Clock clock) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(
-                        new KeySet(HttpClient.create(), properties.jwksUrl(), clock))
+                        new KeySet(http, properties.jwksUrl(), clock))
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .validateType(false)
                 .build();
