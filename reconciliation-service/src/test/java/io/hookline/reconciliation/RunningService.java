@@ -17,8 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,22 +74,30 @@ final class RunningService {
     }
 
     /** One more instance of the service on the same database and topics; the caller closes it. */
-    ConfigurableApplicationContext startInstance(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--logging.level.root=WARN",
-                "--reconciliation.kafka=" + Parts.kafka(),
-                "--reconciliation.schema-registry-url=" + Parts.schemaRegistry().url(),
-                "--reconciliation.jwks-url=" + issuer.jwksUrl(),
-                "--reconciliation.internal-secret=" + INTERNAL_SECRET,
-                "--reconciliation.sweep.interval=50ms",
-                "--hookline.database.host=" + database.host(),
-                "--hookline.database.port=" + database.port(),
-                "--hookline.database.name=" + database.name(),
-                "--hookline.database.user=" + database.user(),
-                "--hookline.database.password=" + database.password()));
-        arguments.addAll(List.of(more));
-        return ReconciliationApplication.application().run(arguments.toArray(String[]::new));
+    ConfigurableApplicationContext startInstance() {
+        return startInstance(Map.of());
+    }
+
+    /** One more instance of the service, which differs in these properties. */
+    ConfigurableApplicationContext startInstance(Map<String, Object> differences) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", 0);
+        properties.put("reconciliation.kafka", Parts.kafka());
+        properties.put(
+                "reconciliation.schema-registry-url", Parts.schemaRegistry().url());
+        properties.put("reconciliation.jwks-url", issuer.jwksUrl());
+        properties.put("reconciliation.internal-secret", INTERNAL_SECRET);
+        properties.put("reconciliation.sweep.interval", "50ms");
+        properties.put("hookline.database.host", database.host());
+        properties.put("hookline.database.port", database.port());
+        properties.put("hookline.database.name", database.name());
+        properties.put("hookline.database.user", database.user());
+        properties.put("hookline.database.password", database.password());
+        properties.putAll(differences);
+        return ReconciliationApplication.application()
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
     }
 
     Events events() {
@@ -139,7 +146,7 @@ final class RunningService {
         assertThat(sent).succeedsWithin(Duration.ZERO);
     }
 
-    private void send(String platform, String externalPostId, Object record) {
+    void send(String platform, String externalPostId, Object record) {
         sendRaw(platform + ":" + externalPostId, serializer.serialize(CALLBACKS, record));
     }
 
