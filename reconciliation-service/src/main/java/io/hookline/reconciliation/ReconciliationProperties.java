@@ -47,6 +47,13 @@ public record ReconciliationProperties(
         @DefaultValue Sweep sweep,
         @DefaultValue Outbox outbox) {
 
+    /** Everything but the secret. */
+    @Override
+    public String toString() {
+        return "ReconciliationProperties[kafka=%s, schemaRegistryUrl=%s, jwksUrl=%s, timeout=%s, sweep=%s, outbox=%s]"
+                .formatted(kafka, schemaRegistryUrl, jwksUrl, timeout, sweep, outbox);
+    }
+
     /**
      * The time a platform has, from submission, to say how a publish ended.
      *

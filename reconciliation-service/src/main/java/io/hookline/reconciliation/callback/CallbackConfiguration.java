@@ -7,6 +7,7 @@ import io.hookline.reconciliation.publish.Platform;
 import io.hookline.reconciliation.publish.PublishLog;
 import io.hookline.reconciliation.publish.PublishMetrics;
 import io.hookline.schemas.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,11 +71,13 @@ class CallbackConfiguration {
 
     @Bean
     BackgroundLoop parkedCallbackExpiry(
-            ParkedCallbacks parkedCallbacks, Clock clock, ReconciliationProperties properties) {
-        return new BackgroundLoop(
-                "parked-callback-expiry",
-                BETWEEN_EXPIRIES,
-                () -> parkedCallbacks.dropParkedBefore(clock.instant().minus(properties.parkedFor())));
+            ParkedCallbacks parkedCallbacks, Clock clock, MeterRegistry metrics, ReconciliationProperties properties) {
+        Counter expired = Counter.builder("hookline.callbacks.expired")
+                .description("Callbacks for which no publish was registered in time")
+                .register(metrics);
+        return new BackgroundLoop("parked-callback-expiry", BETWEEN_EXPIRIES, () -> parkedCallbacks
+                .dropParkedBefore(clock.instant().minus(properties.parkedFor()))
+                .doOnNext(expired::increment));
     }
 
     @Bean
