@@ -1,0 +1,43 @@
+package io.hookline.dispatch.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** The figures of deliveries. No tag names a customer, a URL or a subscription. */
+final class DeliveryMetrics {
+    private final Meter.MeterProvider<Counter> attempts;
+    private final Meter.MeterProvider<Timer> durations;
+    private final Meter.MeterProvider<Counter> deferrals;
+
+    DeliveryMetrics(MeterRegistry registry, Capacity capacity) {
+        attempts = Counter.builder("hookline.deliveries.attempts")
+                .description("Attempts, and deliveries that ended without one, by outcome")
+                .withRegistry(registry);
+        durations = Timer.builder("hookline.deliveries.duration")
+                .description("How long attempts took, by outcome")
+                .withRegistry(registry);
+        deferrals = Counter.builder("hookline.deliveries.deferred")
+                .description("Deliveries put off without an attempt, by what there was no capacity of")
+                .withRegistry(registry);
+        Gauge.builder("hookline.deliveries.in.flight", capacity, Capacity::inFlight)
+                .description("Requests that are out now")
+                .register(registry);
+    }
+
+    void attempted(String outcome, Duration duration) {
+        ended(outcome);
+        durations.withTag("outcome", outcome).record(duration);
+    }
+
+    void ended(String outcome) {
+        attempts.withTag("outcome", outcome).increment();
+    }
+
+    void deferred(String cause) {
+        deferrals.withTag("cause", cause).increment();
+    }
+}

@@ -1,0 +1,41 @@
+package io.hookline.dispatch.delivery;
+
+import io.hookline.dispatch.sending.Exchange;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All ways in which a delivery leaves the {@link DeliveryPipeline}; what follows from each is in {@link OutcomeRouter}. */
+public sealed interface DeliveryOutcome {
+
+    /** The endpoint took it. */
+    record Delivered(Exchange exchange) implements DeliveryOutcome {}
+
+    /**
+     * Another attempt may succeed.
+     *
+     * @param retryAfter the wait that the endpoint asks for, if it does
+     */
+    record Retryable(Reason reason, Exchange exchange, @Nullable Duration retryAfter) implements DeliveryOutcome {}
+
+    /** The endpoint does not want this delivery, or must not have it. */
+    record Rejected(Reason reason, Exchange exchange) implements DeliveryOutcome {}
+
+    /** The endpoint wants no more deliveries at all; registry-service disables the subscription. */
+    record Gone(Exchange exchange) implements DeliveryOutcome {}
+
+    /** It has become too old to be of use. No attempt was made. */
+    record Expired() implements DeliveryOutcome {}
+
+    /** The customer no longer wants it, or it cannot be signed. No attempt was made. */
+    record Discarded(Reason reason) implements DeliveryOutcome {}
+
+    /** There is no capacity for it now. No attempt was made, and none is counted. */
+    record Deferred(Cause cause) implements DeliveryOutcome {}
+
+    /** What there was no capacity of. */
+    enum Cause {
+        ENDPOINT_BUSY,
+        RATE_LIMIT,
+        CIRCUIT_OPEN
+    }
+}

@@ -1,0 +1,29 @@
+package io.hookline.dispatch.endpoint;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.hookline.dispatch.subscription.Subscription;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one subscription's endpoint, gone with this instance. Thread-safe.
+ *
+ * @param url where it is; another URL is another endpoint
+ * @param rateLimit the limit it was made with
+ * @param permits who may have a request out
+ * @param breaker opens when most attempts fail; told {@code true} or {@code false} for each
+ * @param rateLimiter null: no limit
+ */
+public record Endpoint(
+        URI url,
+        @Nullable Integer rateLimit,
+        Permits permits,
+        CircuitBreaker breaker,
+        @Nullable RateLimiter rateLimiter) {
+
+    boolean fits(Subscription subscription) {
+        return url.equals(subscription.url()) && Objects.equals(rateLimit, subscription.rateLimit());
+    }
+}

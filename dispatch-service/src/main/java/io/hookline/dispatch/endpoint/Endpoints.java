@@ -1,0 +1,85 @@
+package io.hookline.dispatch.endpoint;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.hookline.dispatch.subscription.Subscription;
+import io.hookline.dispatch.subscription.SubscriptionId;
+import io.netty.util.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The state of all endpoints that have been delivered to since the start. Thread-safe. */
+public final class Endpoints {
+    private static final int BREAKER_WINDOW_SECONDS = 60;
+    private static final int PROBES = 2;
+
+    private final Map<SubscriptionId, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final int inFlight;
+    private final Permits.Waiting waiting;
+    private final Timer timer;
+    private final CircuitBreakerConfig breaker;
+
+    /**
+     * No endpoints yet.
+     *
+     * @param inFlight most requests out to one endpoint; as many failures within a minute, if they are most of the attempts,
+     *     open its breaker, so that an endpoint that hangs has its requests out once and not again
+     * @param waiting how many may wait for one endpoint
+     * @param breakerWait how long a breaker stays open before the endpoint is probed
+     */
+    public Endpoints(int inFlight, Permits.Waiting waiting, Duration breakerWait, Timer timer, Clock clock) {
+        this.inFlight = inFlight;
+        this.waiting = waiting;
+        this.timer = timer;
+        this.breaker = CircuitBreakerConfig.custom()
+                .slidingWindow(BREAKER_WINDOW_SECONDS, inFlight, SlidingWindowType.TIME_BASED)
+                .recordResult(Boolean.FALSE::equals)
+                .waitDurationInOpenState(breakerWait)
+                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                .clock(clock)
+                .build();
+    }
+
+    /** The endpoint of a subscription as it is now. */
+    public Endpoint of(Subscription subscription) {
+        Endpoint known = endpoints.get(subscription.id());
+        if (known != null && known.fits(subscription)) {
+            return known;
+        }
+        Endpoint fresh = create(subscription);
+        return endpoints.merge(
+                subscription.id(), fresh, (current, other) -> current.fits(subscription) ? current : other);
+    }
+
+    public void forget(SubscriptionId id) {
+        endpoints.remove(id);
+    }
+
+    private Endpoint create(Subscription subscription) {
+        String name = subscription.id().value();
+        return new Endpoint(
+                subscription.url(),
+                subscription.rateLimit(),
+                new Permits(inFlight, waiting, timer),
+                CircuitBreaker.of(name, breaker),
+                rateLimiter(name, subscription.rateLimit()));
+    }
+
+    private static @Nullable RateLimiter rateLimiter(String name, @Nullable Integer perSecond) {
+        return perSecond == null
+                ? null
+                : RateLimiter.of(
+                        name,
+                        RateLimiterConfig.custom()
+                                .limitRefreshPeriod(Duration.ofSeconds(1))
+                                .limitForPeriod(perSecond)
+                                .timeoutDuration(Duration.ZERO)
+                                .build());
+    }
+}

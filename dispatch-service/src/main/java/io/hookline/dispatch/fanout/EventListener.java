@@ -1,0 +1,116 @@
+package io.hookline.dispatch.fanout;
+
+import io.hookline.dispatch.delivery.Delivery;
+import io.hookline.dispatch.delivery.DeliveryId;
+import io.hookline.dispatch.delivery.DeliveryPublisher;
+import io.hookline.dispatch.delivery.Lane;
+import io.hookline.dispatch.kafka.DeadLetters;
+import io.hookline.dispatch.kafka.Decoded;
+import io.hookline.dispatch.kafka.Handling;
+import io.hookline.dispatch.kafka.RecordDecoder;
+import io.hookline.dispatch.kafka.RecordHandler;
+import io.hookline.dispatch.subscription.SubscriptionId;
+import io.hookline.schemas.Topics;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes events from their topics and requests a delivery for each subscription that receives them. Their type does not
+ * matter: the headers say what it is, and the record comes with the schema it was written by. An event is done when Kafka has
+ * acknowledged all its deliveries.
+ */
+final class EventListener implements RecordHandler {
+    private static final Duration PAUSE_WITHOUT_REGISTRY = Duration.ofSeconds(1);
+
+    private final RecordDecoder<GenericRecord> decoder;
+    private final Receivers receivers;
+    private final DeliveryPublisher publisher;
+    private final DeadLetters deadLetters;
+    private final FanOutMetrics metrics;
+    private final Clock clock;
+
+    EventListener(
+            RecordDecoder<GenericRecord> decoder,
+            Receivers receivers,
+            DeliveryPublisher publisher,
+            DeadLetters deadLetters,
+            FanOutMetrics metrics,
+            Clock clock) {
+        this.decoder = decoder;
+        this.receivers = receivers;
+        this.publisher = publisher;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Handling begin(ConsumerRecord<byte[], byte[]> record) {
+        return EventHeaders.read(record)
+                .map(event -> begin(record, event))
+                .orElseGet(() -> bury(record, EventHeaders.REQUIRED));
+    }
+
+    private Handling begin(ConsumerRecord<byte[], byte[]> record, EventHeaders event) {
+        if (receivers.areNone(event)) {
+            metrics.unmatched();
+            return new Handling.Begun(CompletableFuture.completedFuture(null));
+        }
+        return switch (decoder.decode(record)) {
+            case Decoded.Value(GenericRecord data) -> fanOut(record, event, data);
+            case Decoded.Undecodable(String error) -> bury(record, error);
+            case Decoded.RegistryAway() -> new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
+        };
+    }
+
+    private Handling fanOut(ConsumerRecord<byte[], byte[]> record, EventHeaders event, GenericRecord data) {
+        ByteBuffer body;
+        try {
+            body = EventBody.render(event, data);
+        } catch (IllegalArgumentException e) {
+            return bury(record, e.toString());
+        }
+        Delivery.Source source = new Delivery.Source(record.topic(), record.partition(), record.offset());
+        return new Handling.Begun(receivers
+                .of(event)
+                .flatMap(ids -> Mono.fromFuture(request(event, body, source, ids)))
+                .toFuture());
+    }
+
+    private CompletableFuture<Void> request(
+            EventHeaders event, ByteBuffer body, Delivery.Source source, List<SubscriptionId> receivers) {
+        metrics.fannedOut(receivers.size());
+        return CompletableFuture.allOf(receivers.stream()
+                .map(receiver -> publisher.publish(Topics.DELIVERIES, delivery(event, body, source, receiver)))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private Delivery delivery(EventHeaders event, ByteBuffer body, Delivery.Source source, SubscriptionId receiver) {
+        return new Delivery(
+                DeliveryId.of(event.id(), receiver),
+                receiver,
+                event.workspace(),
+                event.id(),
+                event.type(),
+                body,
+                source,
+                event.traceparent(),
+                1,
+                clock.instant(),
+                null,
+                null,
+                null,
+                Lane.FIRST);
+    }
+
+    private Handling bury(ConsumerRecord<byte[], byte[]> record, String error) {
+        metrics.dead();
+        return new Handling.Begun(deadLetters.bury(record, error));
+    }
+}

@@ -1,0 +1,182 @@
+package io.hookline.dispatch.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one consumer of a {@link ConsumerLoop}, on the loop's thread alone but for the two figures. */
+final class ConsumerSession implements ConsumerRebalanceListener {
+    private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
+
+    private static final Duration COMMIT_PERIOD = Duration.ofSeconds(1);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    /** While partitions are held back, the loop looks often whether they still have to be. */
+    private static final Duration HELD_POLL = Duration.ofMillis(10);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final RecordHandler handler;
+    private final ConsumerLoop.Limits limits;
+    private final Clock clock;
+    private final Map<TopicPartition, Assigned> partitions = new ConcurrentHashMap<>();
+    private Instant lastCommit;
+
+    ConsumerSession(
+            Consumer<byte[], byte[]> consumer, RecordHandler handler, ConsumerLoop.Limits limits, Clock clock) {
+        this.consumer = consumer;
+        this.handler = handler;
+        this.limits = limits;
+        this.clock = clock;
+        this.lastCommit = clock.instant();
+    }
+
+    void run(List<String> topics, StopSignal stop) {
+        consumer.subscribe(topics, this);
+        while (!stop.isStopped()) {
+            begin(consumer.poll(consumer.paused().isEmpty() ? IDLE_POLL : HELD_POLL));
+            holdBack();
+            commitNowAndThen();
+        }
+        release(List.copyOf(partitions.keySet()));
+    }
+
+    int inFlight() {
+        return partitions.values().stream().mapToInt(Assigned::inFlight).sum();
+    }
+
+    long commitLag() {
+        return partitions.values().stream().mapToLong(assigned -> assigned.offsets.lag()).sum();
+    }
+
+    private void begin(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            Assigned assigned = partitions.computeIfAbsent(partition, _ -> new Assigned());
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                Handling handling = handler.begin(record);
+                if (handling instanceof Handling.NotBefore(Instant instant)) {
+                    // Neither this record nor those behind it are kept: they are fetched again when it is due.
+                    assigned.heldUntil = instant;
+                    consumer.seek(partition, record.offset());
+                    break;
+                }
+                assigned.track(record.offset(), (Handling.Begun) handling);
+            }
+        }
+    }
+
+    /** Pauses what is not to be read now and resumes the rest, so that polling goes on and the group keeps this member. */
+    private void holdBack() {
+        Instant now = clock.instant();
+        boolean full = inFlight() >= limits.inFlight();
+        List<TopicPartition> held = new ArrayList<>();
+        List<TopicPartition> free = new ArrayList<>();
+        partitions.forEach((partition, assigned) -> {
+            boolean hold = full || assigned.inFlight() >= limits.inFlight() / 2 || now.isBefore(assigned.heldUntil);
+            (hold ? held : free).add(partition);
+        });
+        consumer.pause(held);
+        consumer.resume(free);
+    }
+
+    private void commitNowAndThen() {
+        Instant now = clock.instant();
+        if (now.isBefore(lastCommit.plus(COMMIT_PERIOD))) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions.keySet());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, this::committed);
+        }
+    }
+
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception error) {
+        if (error != null) {
+            log.atWarn().setCause(error).log("Offsets were not committed; the next commit covers them");
+            return;
+        }
+        offsets.forEach((partition, offset) -> {
+            Assigned assigned = partitions.get(partition);
+            if (assigned != null) {
+                assigned.committed = Math.max(assigned.committed, offset.offset());
+            }
+        });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> of) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : of) {
+            Assigned assigned = partitions.get(partition);
+            if (assigned != null && assigned.offsets.committable() > assigned.committed) {
+                offsets.put(partition, new OffsetAndMetadata(assigned.offsets.committable()));
+            }
+        }
+        return offsets;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        assigned.forEach(partition -> partitions.put(partition, new Assigned()));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        release(revoked);
+    }
+
+    /** They have another owner already, who begins at the last commit. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        partitions.keySet().removeAll(lost);
+    }
+
+    /** Lets what is in flight come to its end, so that the next owner need not do it again, but does not wait for ever. */
+    private void release(Collection<TopicPartition> leaving) {
+        long deadline = System.nanoTime() + limits.drain().toNanos();
+        try {
+            for (TopicPartition partition : leaving) {
+                Assigned assigned = partitions.get(partition);
+                if (assigned != null) {
+                    assigned.offsets.awaitIdle(deadline);
+                }
+            }
+            consumer.commitSync(committable(leaving));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            log.atWarn().setCause(e).log("Offsets were not committed on leaving; their records are delivered again");
+        }
+        partitions.keySet().removeAll(leaving);
+    }
+
+    /** What is known of a partition while it is ours. */
+    private static final class Assigned {
+        private final OffsetTracker offsets = new OffsetTracker();
+        private long committed;
+        private Instant heldUntil = Instant.MIN;
+
+        private int inFlight() {
+            return offsets.inFlight();
+        }
+
+        private void track(long offset, Handling.Begun begun) {
+            offsets.begin(offset);
+            Future<?> _ = begun.done().thenRun(() -> offsets.complete(offset));
+        }
+    }
+}

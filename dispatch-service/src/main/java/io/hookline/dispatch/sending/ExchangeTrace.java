@@ -1,0 +1,50 @@
+package io.hookline.dispatch.sending;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Notes down what happens during one request. Each step happens before the next, though on threads of their own. */
+final class ExchangeTrace {
+    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(ExchangeTrace.class, "used");
+
+    private final Instant startedAt;
+    private final LongSupplier nanos;
+    private final long begin;
+    private volatile long connectionAt;
+    private volatile @Nullable Duration connect;
+    private volatile @Nullable Duration firstByte;
+    private volatile @Nullable String remoteAddress;
+
+    ExchangeTrace(Instant startedAt, LongSupplier nanos) {
+        this.startedAt = startedAt;
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
+        this.connectionAt = begin;
+    }
+
+    /** A connection is there, new or used before. */
+    void connected(Channel channel) {
+        connectionAt = nanos.getAsLong();
+        if (channel.attr(USED).setIfAbsent(true) == null) {
+            connect = Duration.ofNanos(connectionAt - begin);
+        }
+        if (channel.remoteAddress() instanceof InetSocketAddress address) {
+            remoteAddress = address.getAddress().getHostAddress() + ":" + address.getPort();
+        }
+    }
+
+    /** The head of the answer is there. */
+    void answered() {
+        firstByte = Duration.ofNanos(nanos.getAsLong() - connectionAt);
+    }
+
+    Exchange end(Exchange.Result result) {
+        Duration duration = Duration.ofNanos(nanos.getAsLong() - begin);
+        return new Exchange(startedAt, duration, connect, firstByte, remoteAddress, result);
+    }
+}

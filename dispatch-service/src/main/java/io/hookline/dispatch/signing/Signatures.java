@@ -1,0 +1,51 @@
+package io.hookline.dispatch.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The values of the two signature headers of one request.
+ *
+ * @param body {@code X-Webhook-Signature}: {@code sha256=<hex HMAC-SHA256(newest secret, body)>}
+ * @param standard {@code webhook-signature}: {@code v1,<base64 HMAC-SHA256(secret, id.timestamp.body)>} for each secret, separated by spaces
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
+ */
+public record Signatures(String body, String standard) {
+
+    /**
+     * Signs a request with the secrets that have not expired.
+     *
+     * @param id the value of {@code webhook-id}
+     * @param secrets newest first
+     * @param at the time of the attempt, whose seconds are the value of {@code webhook-timestamp}
+     * @return empty if no secret is left to sign with
+     */
+    public static Optional<Signatures> of(String id, ByteBuffer body, List<SigningSecret> secrets, Instant at) {
+        List<SigningSecret> valid =
+                secrets.stream().filter(secret -> secret.signsAt(at)).toList();
+        if (valid.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteBuffer prefix = ByteBuffer.wrap((id + "." + at.getEpochSecond() + ".").getBytes(UTF_8));
+        return Optional.of(new Signatures(
+                bodySignature(valid.getFirst(), body),
+                valid.stream()
+                        .map(secret -> standardSignature(secret, prefix, body))
+                        .collect(Collectors.joining(" "))));
+    }
+
+    private static String bodySignature(SigningSecret secret, ByteBuffer body) {
+        return "sha256=" + HexFormat.of().formatHex(Hmac.sign(secret.bodyKey(), body));
+    }
+
+    private static String standardSignature(SigningSecret secret, ByteBuffer prefix, ByteBuffer body) {
+        return "v1," + Base64.getEncoder().encodeToString(Hmac.sign(secret.standardKey(), prefix, body));
+    }
+}

@@ -1,0 +1,156 @@
+package io.hookline.dispatch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hookline.event.PostPublished;
+import io.hookline.parts.Parts;
+import io.hookline.schemas.CloudEventHeaders;
+import io.hookline.schemas.Topics;
+import io.hookline.subscription.SealedSecret;
+import io.hookline.subscription.SubscriptionChanged;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes what the other services write: subscriptions and events. */
+final class Wire implements AutoCloseable {
+    static final Instant TIME = Instant.parse("2026-01-15T10:00:00Z");
+
+    private final Serializer<Object> serializer = Parts.schemaRegistry().serializer();
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Parts.kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final SealedSecrets secrets;
+
+    Wire(SealedSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** A subscription that is written when it is complete. */
+    NewSubscription subscription(String workspace, URI url) {
+        return new NewSubscription("wh_" + UUID.randomUUID().toString().replace("-", ""), workspace, url);
+    }
+
+    /** A {@code post.published} event; returns its id. */
+    String publishPost(String workspace, String postId) {
+        PostPublished data = new PostPublished(postId, "instagram", "ig_456", "2026-01-15T10:00:00Z", null, null);
+        return publish(Topics.EVENTS_PUBLISHING, "post.published", workspace, data, Map.of());
+    }
+
+    /** An event of any type; returns its id. */
+    String publish(Topics topic, String type, String workspace, Object data, Map<String, String> moreHeaders) {
+        String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+        Map<String, String> headers = new HashMap<>(Map.of(
+                CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1_0,
+                CloudEventHeaders.ID, id,
+                CloudEventHeaders.TYPE, type,
+                CloudEventHeaders.TIME, TIME.toString(),
+                CloudEventHeaders.WORKSPACE, workspace,
+                CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.AVRO));
+        headers.putAll(moreHeaders);
+        String name = topic.topicName();
+        write(name, workspace + ":" + id, serializer.serialize(name, data), headers);
+        return id;
+    }
+
+    void write(String topic, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
+        headers.forEach((name, text) -> CloudEventHeaders.put(record.headers(), name, text));
+        write(record);
+    }
+
+    void delete(String subscriptionId) {
+        write(new ProducerRecord<>(Topics.SUBSCRIPTIONS.topicName(), subscriptionId.getBytes(UTF_8), null));
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        serializer.close();
+    }
+
+    /** The parts of a subscription that tests set. */
+    final class NewSubscription {
+        private final String id;
+        private final String workspace;
+        private final URI url;
+        private final Map<String, ByteBuffer> headers = new HashMap<>();
+        private List<String> events = List.of("*");
+        private String status = "active";
+        private String secret = "a secret of the customer";
+        private String sealedFor;
+
+        private NewSubscription(String id, String workspace, URI url) {
+            this.id = id;
+            this.workspace = workspace;
+            this.url = url;
+            this.sealedFor = id;
+        }
+
+        NewSubscription to(String... patterns) {
+            events = List.of(patterns);
+            return this;
+        }
+
+        NewSubscription signedWith(String text) {
+            secret = text;
+            return this;
+        }
+
+        NewSubscription withHeader(String name, String value) {
+            headers.put(name, secrets.seal(value, id));
+            return this;
+        }
+
+        NewSubscription paused() {
+            status = "paused";
+            return this;
+        }
+
+        /** Its secret cannot be opened: it was sealed for another. */
+        NewSubscription withForeignSecret() {
+            sealedFor = "wh_other";
+            return this;
+        }
+
+        /** Writes it and returns its id. */
+        String write() {
+            String topic = Topics.SUBSCRIPTIONS.topicName();
+            SubscriptionChanged changed = new SubscriptionChanged(
+                    id,
+                    workspace,
+                    1L,
+                    url.toString(),
+                    events,
+                    status,
+                    List.of(new SealedSecret(secrets.seal(secret, sealedFor), null)),
+                    headers,
+                    null,
+                    TIME);
+            Wire.this.write(topic, id, serializer.serialize(topic, changed), Map.of());
+            return id;
+        }
+    }
+}
