@@ -1,0 +1,52 @@
+package io.hookline.registry;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All that can be configured.
+ *
+ * @param kafka bootstrap servers, comma-separated
+ * @param schemaRegistryUrl where the schema registry listens
+ * @param schemaRegistrySerde whose client talks to it: {@code apicurio} or {@code confluent}
+ * @param adminToken the bearer secret of workspace and token calls
+ * @param keyset the key set that seals secrets: base64 of a Tink JSON AEAD key set; dispatch-service has the same
+ * @param tokenIssuer the {@code iss} of the tokens issued here
+ * @param allowHttp whether webhooks may have {@code http://} addresses; meant for the local stack
+ * @param publishWait how long a call that changed a webhook waits for Kafka to have the change; 0: not at all
+ * @param publishInterval how often to look for changes that other instances or a crash left unpublished
+ * @param attemptListeners how many threads take in attempts; more than the topic has partitions stay idle
+ */
+@Validated
+@ConfigurationProperties("registry")
+public record RegistryProperties(
+        @DefaultValue("localhost:9092") @NotBlank String kafka,
+        @DefaultValue("http://localhost:8085") @NotNull URI schemaRegistryUrl,
+        @DefaultValue("apicurio") @NotBlank String schemaRegistrySerde,
+        @NotBlank String adminToken,
+        @NotBlank String keyset,
+        @DefaultValue("hookline") @NotBlank String tokenIssuer,
+        @DefaultValue("false") boolean allowHttp,
+
+        @DefaultValue("2s") @DurationMin @DurationMax(seconds = 30)
+        Duration publishWait,
+
+        @DefaultValue("500ms") @DurationMin(millis = 10) Duration publishInterval,
+        @DefaultValue("2") @Min(1) @Max(64) int attemptListeners) {
+
+    /** Leaves the secrets out. */
+    @Override
+    public String toString() {
+        return "RegistryProperties[kafka=" + kafka + ", schemaRegistryUrl=" + schemaRegistryUrl + ", tokenIssuer="
+                + tokenIssuer + ", allowHttp=" + allowHttp + "]";
+    }
+}

@@ -1,0 +1,123 @@
+package io.hookline.registry.delivery;
+
+import io.hookline.registry.Columns;
+import io.hookline.registry.subscription.SubscriptionHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One statement per table for a whole batch, all in one transaction. */
+@Component
+final class R2dbcAttemptLog implements AttemptLog {
+    private static final String INSERT_ATTEMPTS = """
+            insert into attempt (delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
+                outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers, response_body)
+            select delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
+                outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers::jsonb, response_body
+            from unnest(:deliveries, :attempts, :started, :subscriptions, :durations, :connects, :firstBytes,
+                :outcomes, :statusCodes, :reasons, :messages, :nexts, :addresses, :headers, :bodies)
+                as new (delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
+                    outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers, response_body)
+            on conflict do nothing
+            returning delivery_id, attempt, started_at""";
+
+    private static final String UPSERT_DELIVERIES = """
+            insert into delivery (id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
+                status, last_attempt, last_started_at, next_attempt_at, created_at, updated_at)
+            select distinct on (id) id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
+                status, attempt, started_at, next_attempt_at, requested_at, updated_at
+            from unnest(:deliveries, :subscriptions, :events, :types, :topics, :partitions, :offsets,
+                :statuses, :attempts, :started, :nexts, :requested, :updated)
+                as new (id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
+                    status, attempt, started_at, next_attempt_at, requested_at, updated_at)
+            order by id, attempt desc, started_at desc
+            on conflict (id) do update set status = excluded.status, last_attempt = excluded.last_attempt,
+                last_started_at = excluded.last_started_at, next_attempt_at = excluded.next_attempt_at,
+                updated_at = excluded.updated_at
+            where (delivery.last_attempt, delivery.last_started_at) < (excluded.last_attempt, excluded.last_started_at)""";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final SubscriptionHealth health;
+
+    R2dbcAttemptLog(DatabaseClient database, TransactionalOperator transaction, SubscriptionHealth health) {
+        this.database = database;
+        this.transaction = transaction;
+        this.health = health;
+    }
+
+    @Override
+    public Mono<Integer> record(List<Attempt> attempts) {
+        return insert(attempts)
+                .flatMap(added -> upsert(added)
+                        .then(health.observe(Observations.of(added)))
+                        .thenReturn(added.size()))
+                .as(transaction::transactional);
+    }
+
+    /** Answers those that were new: only they may change anything else. */
+    private Mono<List<Attempt>> insert(List<Attempt> attempts) {
+        Columns<Attempt> columns = new Columns<>(attempts);
+        return database.sql(INSERT_ATTEMPTS)
+                .bind("deliveries", columns.texts(Attempt::deliveryId))
+                .bind("attempts", columns.integers(Attempt::number))
+                .bind("started", columns.times(Attempt::startedAt))
+                .bind("subscriptions", columns.texts(each -> each.subscription().value()))
+                .bind("durations", columns.longs(each -> each.timing().duration()))
+                .bind("connects", columns.longs(each -> each.timing().connect()))
+                .bind("firstBytes", columns.longs(each -> each.timing().firstByte()))
+                .bind("outcomes", columns.texts(each -> each.outcome().kind()))
+                .bind("statusCodes", columns.integers(each -> each.outcome().statusCode()))
+                .bind("reasons", columns.texts(each -> each.outcome().reason()))
+                .bind("messages", columns.texts(each -> each.outcome().message()))
+                .bind("nexts", columns.times(Attempt::nextAttemptAt))
+                .bind("addresses", columns.texts(each -> each.answer().remoteAddress()))
+                .bind(
+                        "headers",
+                        columns.texts(
+                                each -> JSON.writeValueAsString(each.answer().headers())))
+                .bind("bodies", columns.texts(each -> each.answer().body()))
+                .map(row -> new Attempt.Key(
+                        row.get("delivery_id", String.class),
+                        row.get("attempt", Integer.class),
+                        row.get("started_at", Instant.class)))
+                .all()
+                .collect(Collectors.toSet())
+                .map(added -> firstOfEach(attempts, added));
+    }
+
+    private Mono<Void> upsert(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return Mono.empty();
+        }
+        Columns<Attempt> columns = new Columns<>(attempts);
+        return database.sql(UPSERT_DELIVERIES)
+                .bind("deliveries", columns.texts(Attempt::deliveryId))
+                .bind("subscriptions", columns.texts(each -> each.subscription().value()))
+                .bind("events", columns.texts(each -> each.event().id()))
+                .bind("types", columns.texts(each -> each.event().type()))
+                .bind("topics", columns.texts(each -> each.event().topic()))
+                .bind("partitions", columns.integers(each -> each.event().partition()))
+                .bind("offsets", columns.longs(each -> each.event().offset()))
+                .bind("statuses", columns.texts(Attempt::deliveryStatus))
+                .bind("attempts", columns.integers(Attempt::number))
+                .bind("started", columns.times(Attempt::startedAt))
+                .bind("nexts", columns.times(Attempt::nextAttemptAt))
+                .bind("requested", columns.times(Attempt::requestedAt))
+                .bind("updated", columns.times(each -> each.startedAt()
+                        .plusMillis(each.timing().duration())))
+                .then();
+    }
+
+    private static List<Attempt> firstOfEach(List<Attempt> attempts, Set<Attempt.Key> added) {
+        return attempts.stream().filter(attempt -> added.remove(attempt.key())).toList();
+    }
+}

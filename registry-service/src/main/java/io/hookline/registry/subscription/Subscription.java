@@ -1,0 +1,72 @@
+package io.hookline.registry.subscription;
+
+import io.hookline.registry.workspace.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook: where which events of a workspace are sent. Immutable; a change is a new value of the next version.
+ *
+ * @param version rises with every change
+ * @param statusReason why it is in this status, for people; null where there is nothing to explain
+ * @param statusSince when what led to the status happened; attempts that began before it no longer count
+ * @param secrets newest first; the ones behind the first overlap until they expire
+ */
+record Subscription(
+        SubscriptionId id,
+        WorkspaceId workspace,
+        long version,
+        Settings settings,
+        SubscriptionStatus status,
+        @Nullable String statusReason,
+        Instant statusSince,
+        List<SealedSecret> secrets,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** Each signature of a delivery is one more header value that receivers have to try. */
+    static final int MOST_SECRETS = 5;
+
+    Subscription {
+        secrets = List.copyOf(secrets);
+    }
+
+    static Subscription create(
+            SubscriptionId id, WorkspaceId workspace, Settings settings, SealedSecret secret, Instant now) {
+        return new Subscription(
+                id, workspace, 1, settings, SubscriptionStatus.ACTIVE, null, now, List.of(secret), now, now);
+    }
+
+    /** New settings; at a new address it starts with a clean record, so older attempts say nothing about it. */
+    Subscription with(Settings changed, Instant now) {
+        Instant since = changed.url().equals(settings.url()) ? statusSince : now;
+        return changed.equals(settings) ? this : next(changed, status, statusReason, since, secrets, now);
+    }
+
+    Subscription after(Signal signal, Instant now) {
+        SubscriptionStatus changed = status.after(signal);
+        return changed == status ? this : next(settings, changed, signal.reason(), now, secrets, now);
+    }
+
+    /** A new secret; the ones before sign for the overlap longer, or not at all if that is zero. */
+    Subscription rotated(SealedSecret secret, Duration overlap, Instant now) {
+        List<SealedSecret> all = Stream.concat(
+                        Stream.of(secret), secrets.stream().map(old -> old.until(now.plus(overlap))))
+                .filter(each -> each.signsAt(now))
+                .toList();
+        return next(settings, status, statusReason, statusSince, all, now);
+    }
+
+    private Subscription next(
+            Settings settings,
+            SubscriptionStatus status,
+            @Nullable String statusReason,
+            Instant statusSince,
+            List<SealedSecret> secrets,
+            Instant now) {
+        return new Subscription(
+                id, workspace, version + 1, settings, status, statusReason, statusSince, secrets, createdAt, now);
+    }
+}

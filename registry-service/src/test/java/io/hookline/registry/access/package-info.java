@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.access;
+
+import org.jspecify.annotations.NullMarked;

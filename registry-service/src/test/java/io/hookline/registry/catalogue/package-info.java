@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.catalogue;
+
+import org.jspecify.annotations.NullMarked;

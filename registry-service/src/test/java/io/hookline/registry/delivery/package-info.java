@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.delivery;
+
+import org.jspecify.annotations.NullMarked;

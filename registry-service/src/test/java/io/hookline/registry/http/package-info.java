@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.secret;
+
+import org.jspecify.annotations.NullMarked;

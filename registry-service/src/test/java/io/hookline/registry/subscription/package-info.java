@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.subscription;
+
+import org.jspecify.annotations.NullMarked;

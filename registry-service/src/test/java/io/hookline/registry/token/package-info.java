@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.token;
+
+import org.jspecify.annotations.NullMarked;
