@@ -53,6 +53,12 @@ public final class BackgroundLoop implements SmartLifecycle {
         }
     }
 
+    /** Started before and stopped after whatever gives it work: the listeners and the web server. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return thread != null;

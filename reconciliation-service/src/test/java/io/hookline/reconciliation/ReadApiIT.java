@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,6 +140,16 @@ final class ReadApiIT {
         assertThat(service.get(path.replace("tiktok", "youtube"), RunningService.INTERNAL_SECRET)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void answersNoOtherServiceWithoutASecret() {
+        String path = "/internal/publishes?platform=tiktok&externalPostId=1";
+        try (ConfigurableApplicationContext open =
+                service.startInstance(Map.of("reconciliation.internal-secret", ""))) {
+            assertThat(service.get(open, path, null).statusCode()).isEqualTo(404);
+            assertThat(service.get(open, path, "").statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.hookline.reconciliation.publish.PublishLog;
 import io.hookline.reconciliation.publish.PublishMetrics;
 import io.hookline.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,8 +82,12 @@ class CallbackConfiguration {
     }
 
     @Bean
-    Backlog backlog(Clock clock, ReconciliationProperties properties) {
-        return new Backlog(clock, properties.sweep().lagLimit());
+    Backlog backlog(Clock clock, MeterRegistry metrics, ReconciliationProperties properties) {
+        Backlog backlog = new Backlog(clock, properties.sweep().lagLimit());
+        Gauge.builder("hookline.callbacks.behind", backlog, each -> each.isBehind() ? 1 : 0)
+                .description("1 while callbacks may be waiting, so that this instance calls no publish silent")
+                .register(metrics);
+        return backlog;
     }
 
     @Bean
