@@ -14,7 +14,7 @@ public class IngestApplication {
         return new SpringApplicationBuilder(IngestApplication.class).properties("spring.config.name=ingest");
     }
 
-    static void main(String[] args) {
+    public static void main(String[] args) {
         application().run(args);
     }
 }

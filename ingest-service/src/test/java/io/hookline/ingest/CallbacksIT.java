@@ -3,6 +3,7 @@ package io.hookline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.schemas.Topics;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +62,7 @@ final class CallbacksIT {
 
     private void assertIsOnKafka(String platform, String externalPostId, String body) {
         GenericRecord record = ingest.log
-                .records(TOPIC, platform + ":" + externalPostId)
+                .withKey(TOPIC, platform + ":" + externalPostId)
                 .getFirst()
                 .value();
         assertThat(record.getSchema().getFullName()).isEqualTo("io.hookline.callback.PlatformCallbackReceived");
@@ -89,7 +89,7 @@ final class CallbacksIT {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.body()).isEqualTo("{\"status\":\"error\",\"message\":\"Log not found\"}");
-        assertThat(ingest.log.records(TOPIC, "tiktok:" + externalPostId)).hasSize(1);
+        assertThat(ingest.log.withKey(TOPIC, "tiktok:" + externalPostId)).hasSize(1);
     }
 
     @Test
@@ -103,7 +103,7 @@ final class CallbacksIT {
                 {"x":{"a":2,"b":1},"complete":true,"external_post_id":"%s","timestamp":"2024-01-15T10:35:00Z"}
                 """.formatted(externalPostId));
 
-        List<ConsumerRecord<String, GenericRecord>> records = ingest.log.records(TOPIC, "tiktok:" + externalPostId);
+        List<KafkaLog.Entry> records = ingest.log.withKey(TOPIC, "tiktok:" + externalPostId);
         assertThat(records).hasSize(2);
         assertThat(records.get(0).value().get("callbackId"))
                 .hasToString(records.get(1).value().get("callbackId").toString());
@@ -208,7 +208,7 @@ final class CallbacksIT {
     private HttpResponse<String> signed(String body, String signature) {
         return ingest.send(ingest.request("/publishing/webhooks/instagram")
                 .header("X-Webhook-Signature", signature)
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private static String body(String externalPostId) {

@@ -11,8 +11,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,33 +40,17 @@ final class EventsIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"%s\",\"event\":\"%s\",\"status\":\"accepted\"}".formatted(id, type.name()));
-        ConsumerRecord<String, GenericRecord> record = find(type, id);
+        KafkaLog.Entry record = ingest.log.withId(type.topic(), id).getFirst();
         assertThat(record.value().getSchema().getFullName())
                 .isEqualTo(type.schema().getFullName());
-        assertThat(header(record, CloudEventHeaders.SPEC_VERSION)).isEqualTo("1.0");
-        assertThat(header(record, CloudEventHeaders.TYPE)).isEqualTo(type.name());
-        assertThat(header(record, CloudEventHeaders.SOURCE)).isEqualTo("/ingest-service");
-        assertThat(header(record, CloudEventHeaders.TIME)).isEqualTo("2024-01-15T10:00:00Z");
-        assertThat(header(record, CloudEventHeaders.WORKSPACE)).isEqualTo("ws_789");
-        assertThat(header(record, CloudEventHeaders.CONTENT_TYPE)).isEqualTo("application/avro");
-        assertThat(record.key()).isEqualTo("ws_789:" + (type.entity() == null ? id : subject(record)));
-    }
-
-    private ConsumerRecord<String, GenericRecord> find(EventType type, String id) {
-        return ingest.log.records(type.topic()).stream()
-                .filter(record -> id.equals(header(record, CloudEventHeaders.ID)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String subject(ConsumerRecord<?, ?> record) {
-        return header(record, CloudEventHeaders.SUBJECT);
-    }
-
-    private static String header(ConsumerRecord<?, ?> record, String name) {
-        String value = CloudEventHeaders.text(record.headers(), name);
-        assertThat(value).as(name).isNotNull();
-        return String.valueOf(value);
+        assertThat(record.header(CloudEventHeaders.SPEC_VERSION)).isEqualTo("1.0");
+        assertThat(record.header(CloudEventHeaders.TYPE)).isEqualTo(type.name());
+        assertThat(record.header(CloudEventHeaders.SOURCE)).isEqualTo("/ingest-service");
+        assertThat(record.header(CloudEventHeaders.TIME)).isEqualTo("2024-01-15T10:00:00Z");
+        assertThat(record.header(CloudEventHeaders.WORKSPACE)).isEqualTo("ws_789");
+        assertThat(record.header(CloudEventHeaders.CONTENT_TYPE)).isEqualTo("application/avro");
+        assertThat(record.key())
+                .isEqualTo("ws_789:" + (type.entity() == null ? id : record.header(CloudEventHeaders.SUBJECT)));
     }
 
     @Test
@@ -83,12 +65,12 @@ final class EventsIT {
                         """.formatted(postId))));
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        ConsumerRecord<String, GenericRecord> record =
-                ingest.log.records("events.publishing.v1", "ws_789:" + postId).getFirst();
+        KafkaLog.Entry record =
+                ingest.log.withKey("events.publishing.v1", "ws_789:" + postId).getFirst();
         assertThat(record.value().get("error")).hasToString("Grüße 👋");
         assertThat(record.value().get("errorCode")).isNull();
-        assertThat(header(record, CloudEventHeaders.ID)).matches("evt_[0-9a-f]{32}");
-        assertThat(header(record, CloudEventHeaders.TRACEPARENT))
+        assertThat(record.header(CloudEventHeaders.ID)).matches("evt_[0-9a-f]{32}");
+        assertThat(record.header(CloudEventHeaders.TRACEPARENT))
                 .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 

@@ -1,30 +1,47 @@
 package io.hookline.ingest;
 
+import io.hookline.schemas.CloudEventHeaders;
 import io.hookline.schemas.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what is on Kafka, as a downstream team would. */
 public final class KafkaLog {
     private final String bootstrapServers;
-    private final SchemaRegistry registry;
+    private final Deserializer<GenericRecord> deserializer;
 
     KafkaLog(String bootstrapServers, SchemaRegistry registry) {
         this.bootstrapServers = bootstrapServers;
-        this.registry = registry;
+        this.deserializer = registry.genericDeserializer();
+    }
+
+    /** A record with its decoded value. */
+    public record Entry(ConsumerRecord<String, byte[]> raw, GenericRecord value) {
+
+        public String key() {
+            return raw.key();
+        }
+
+        /** The header's text; {@code "null"} if there is none. */
+        public String header(String name) {
+            return String.valueOf(CloudEventHeaders.text(raw.headers(), name));
+        }
     }
 
     /** How many records were ever written to the topics. */
     public long size(List<String> topics) {
-        try (KafkaConsumer<String, GenericRecord> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> all = topics.stream()
                     .flatMap(topic -> partitions(consumer, topic).stream())
                     .toList();
@@ -36,22 +53,28 @@ public final class KafkaLog {
     }
 
     /** All records of the topic under the key, in their order. */
-    public List<ConsumerRecord<String, GenericRecord>> records(String topic, String key) {
-        return records(topic).stream()
-                .filter(record -> key.equals(record.key()))
-                .toList();
+    public List<Entry> withKey(String topic, String key) {
+        return find(topic, record -> key.equals(record.key()));
     }
 
-    /** All records of the topic. */
-    public List<ConsumerRecord<String, GenericRecord>> records(String topic) {
-        List<ConsumerRecord<String, GenericRecord>> found = new ArrayList<>();
-        try (KafkaConsumer<String, GenericRecord> consumer = consumer()) {
+    /** All records of the topic with the event id. */
+    public List<Entry> withId(String topic, String id) {
+        return find(topic, record -> id.equals(CloudEventHeaders.text(record.headers(), CloudEventHeaders.ID)));
+    }
+
+    private List<Entry> find(String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<Entry> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (wanted.test(record)) {
+                        found.add(new Entry(record, deserializer.deserialize(topic, record.value())));
+                    }
+                }
             }
         }
         return found;
@@ -63,10 +86,10 @@ public final class KafkaLog {
                 .toList();
     }
 
-    private KafkaConsumer<String, GenericRecord> consumer() {
+    private KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new StringDeserializer(),
-                registry.genericDeserializer());
+                new ByteArrayDeserializer());
     }
 }

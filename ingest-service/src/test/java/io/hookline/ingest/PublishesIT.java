@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +29,7 @@ final class PublishesIT {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).matches("\\{\"id\":\"pub_[0-9a-f]{32}\",\"status\":\"pending\"}");
         GenericRecord record =
-                ingest.log.records(TOPIC, "tiktok:" + externalPostId).getFirst().value();
+                ingest.log.withKey(TOPIC, "tiktok:" + externalPostId).getFirst().value();
         assertThat(record.getSchema().getFullName()).isEqualTo("io.hookline.callback.PublishSubmitted");
         assertThat(answer.body()).contains(record.get("publishId").toString());
         assertThat(record.get("workspaceId")).hasToString("ws_789");
@@ -52,7 +51,7 @@ final class PublishesIT {
                         """.formatted(externalPostId)).body();
 
         assertThat(second).isEqualTo(first);
-        List<ConsumerRecord<String, GenericRecord>> records = ingest.log.records(TOPIC, "youtube:" + externalPostId);
+        List<KafkaLog.Entry> records = ingest.log.withKey(TOPIC, "youtube:" + externalPostId);
         assertThat(records).hasSize(2);
     }
 

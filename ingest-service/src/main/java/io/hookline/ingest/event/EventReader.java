@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventReader {
     private static final int LONGEST_TEXT = 255;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    /** ISO 8601 writes later years with a sign, which many parsers of our customers do not know. */
+    /** From 10000 on (or late in 9999, once in UTC) ISO 8601 wants a sign, which many parsers do not know. */
     private static final int LAST_YEAR = 9998;
 
     private final EventTypes types;

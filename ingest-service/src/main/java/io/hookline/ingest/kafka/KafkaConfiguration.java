@@ -28,7 +28,7 @@ class KafkaConfiguration {
     private static final int RECORD_OVERHEAD = 64 * 1024;
 
     private static final int LOOKUP_THREADS = 4;
-    private static final int LOOKUPS_WAITING = 1_000;
+    private static final int LOOKUPS_WAITING = 100;
     private static final int ADMIN_TIMEOUT_SECONDS = 10;
 
     @Bean

@@ -69,7 +69,7 @@ final class KeySet implements Function<SignedJWT, Flux<JWK>> {
 
     /** Whoever asks while a request is under way waits for that one. */
     private Mono<Fetched> fetch() {
-        Mono<Fetched> mine = request().doFinally(signal -> fetching.set(null)).cache();
+        Mono<Fetched> mine = request().doOnTerminate(() -> fetching.set(null)).cache();
         Mono<Fetched> others = fetching.compareAndExchange(null, mine);
         return others == null ? mine : others;
     }

@@ -1,0 +1,76 @@
+package io.hookline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+final class IngestPropertiesTest {
+
+    @Test
+    void hasDefaultsThatRefuseWhatIsNotSigned() {
+        assertThat(Properties.with(Map.of()))
+                .isEqualTo(new IngestProperties(
+                        "localhost:9092",
+                        Duration.ofSeconds(10),
+                        DataSize.ofMegabytes(32),
+                        URI.create("http://localhost:8085"),
+                        "apicurio",
+                        URI.create("http://localhost:8082/.well-known/jwks.json"),
+                        "hookline",
+                        DataSize.ofKilobytes(256),
+                        Duration.ofSeconds(30),
+                        Map.of(),
+                        false,
+                        URI.create("http://localhost:8083"),
+                        "",
+                        Duration.ofMillis(200)));
+    }
+
+    @Test
+    void bindsEveryKey() {
+        IngestProperties bound = Properties.with(Map.ofEntries(
+                Map.entry("kafka", "a:1,b:2"),
+                Map.entry("kafka-timeout", "3s"),
+                Map.entry("kafka-buffer", "1MB"),
+                Map.entry("schema-registry-url", "http://c:3"),
+                Map.entry("schema-registry-serde", "confluent"),
+                Map.entry("jwks-url", "http://d:4/keys"),
+                Map.entry("token-issuer", "https://issuer"),
+                Map.entry("max-body", "1KB"),
+                Map.entry("body-timeout", "5s"),
+                Map.entry("callback-secrets.tiktok", "one,two"),
+                Map.entry("allow-unsigned-callbacks", "true"),
+                Map.entry("reconciliation-url", "http://e:5"),
+                Map.entry("internal-secret", "secret"),
+                Map.entry("lookup-timeout", "1s")));
+
+        assertThat(bound)
+                .isEqualTo(new IngestProperties(
+                        "a:1,b:2",
+                        Duration.ofSeconds(3),
+                        DataSize.ofMegabytes(1),
+                        URI.create("http://c:3"),
+                        "confluent",
+                        URI.create("http://d:4/keys"),
+                        "https://issuer",
+                        DataSize.ofKilobytes(1),
+                        Duration.ofSeconds(5),
+                        Map.of("tiktok", List.of("one", "two")),
+                        true,
+                        URI.create("http://e:5"),
+                        "secret",
+                        Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void keepsSecretsOutOfItsText() {
+        assertThat(Properties.with(Map.of("internal-secret", "hidden", "callback-secrets.tiktok", "hidden"))
+                        .toString())
+                .doesNotContain("hidden");
+    }
+}
