@@ -121,7 +121,9 @@ public final class RegistryServer implements AutoCloseable {
         Map<String, String> common = Map.of(
                 "QUARKUS_HTTP_HOST", "localhost",
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MANAGEMENT_ENABLED", "false");
+                // It cannot be switched off any more, but its usual port would be the same for all registries of a machine.
+                "QUARKUS_MANAGEMENT_HOST", "localhost",
+                "QUARKUS_MANAGEMENT_PORT", "0");
         if (storage == null) {
             return common;
         }
