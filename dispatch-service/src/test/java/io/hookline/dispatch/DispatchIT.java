@@ -1,5 +1,6 @@
 package io.hookline.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ final class DispatchIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         dispatch.close();
     }
 
@@ -74,7 +75,7 @@ final class DispatchIT {
                         + "\"post_123\",\"platform\":\"instagram\",\"platformPostId\":\"ig_456\",\"publishedAt\":"
                         + "\"2026-01-15T10:00:00Z\"},\"workspaceId\":\"" + workspace + "\",\"id\":\"" + event + "\"}");
         assertThat(one.header("Content-Type")).isEqualTo("application/json");
-        assertThat(one.header("Content-Length")).isEqualTo(Integer.toString(one.bytes().length));
+        assertThat(one.header("Content-Length")).isEqualTo(Integer.toString(one.bytes().remaining()));
         assertThat(one.header("User-Agent")).startsWith("Hookline/").doesNotContain("@", "dev");
         assertThat(one.header("webhook-id")).isEqualTo(event);
         assertThat(one.header("X-Webhook-Event")).isEqualTo("post.published");
@@ -259,9 +260,9 @@ final class DispatchIT {
                 CloudEventHeaders.ID, "evt_bad", CloudEventHeaders.TYPE, "post.published", CloudEventHeaders.WORKSPACE, workspace);
         String events = Topics.EVENTS_PUBLISHING.topicName();
 
-        dispatch.wire.write(events, workspace, "no Avro".getBytes(), headers);
-        dispatch.wire.write(events, workspace, "no headers".getBytes(), Map.of());
-        dispatch.wire.write(Topics.DELIVERIES.topicName(), workspace, "no delivery".getBytes(), Map.of());
+        dispatch.wire.write(events, workspace, "no Avro".getBytes(UTF_8), headers);
+        dispatch.wire.write(events, workspace, "no headers".getBytes(UTF_8), Map.of());
+        dispatch.wire.write(Topics.DELIVERIES.topicName(), workspace, "no delivery".getBytes(UTF_8), Map.of());
         dispatch.wire.publishPost(workspace, "post_1");
 
         receivedAt(path, 1);
@@ -320,7 +321,7 @@ final class DispatchIT {
     private static String buried(Topics source, String value) {
         return await().atMost(LIMIT).until(
                 () -> dispatch.topics().records(source.deadTopicName())
-                        .filter(record -> value.equals(new String(record.value())))
+                        .filter(record -> value.equals(new String(record.value(), UTF_8)))
                         .map(record -> error(record.headers()))
                         .findFirst()
                         .orElse(""),

@@ -86,7 +86,7 @@ final class DispatchUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         instances.reversed().forEach(ConfigurableApplicationContext::close);
         topics.close();
         wire.close();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,9 @@ final class Receiver implements AutoCloseable {
     }
 
     /** One request. */
-    record Received(String method, Map<String, List<String>> headers, byte[] bytes) {
+    record Received(String method, Map<String, List<String>> headers, ByteBuffer bytes) {
         String body() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         }
 
         String header(String name) {
@@ -110,7 +111,7 @@ final class Receiver implements AutoCloseable {
             int index;
             synchronized (soFar) {
                 index = soFar.size();
-                soFar.add(new Received(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
+                soFar.add(new Received(exchange.getRequestMethod(), exchange.getRequestHeaders(), ByteBuffer.wrap(body)));
             }
             List<Answer> inOrder = answers.getOrDefault(path, List.of(Answer.status(200)));
             inOrder.get(Math.min(index, inOrder.size() - 1)).give(exchange);

@@ -21,7 +21,7 @@ final class SealedSecrets {
     SealedSecrets() {
         try {
             AeadConfig.register();
-            keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
             aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
