@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,8 +86,9 @@ final class DemoReceiver implements AutoCloseable {
     }
 
     private int keep(String name, HttpExchange exchange, String body) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        exchange.getRequestHeaders().forEach((header, values) -> headers.put(header, String.join(", ", values)));
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((header, values) -> headers.put(header.toLowerCase(Locale.ROOT), String.join(", ", values)));
         if (received.size() >= MOST_NAMES && !received.containsKey(name)) {
             return 507;
         }

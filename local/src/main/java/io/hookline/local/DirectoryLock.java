@@ -23,8 +23,8 @@ final class DirectoryLock implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             requireSpace(directory);
-            FileChannel channel = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new CannotStart("Another local stack is running on " + directory + "; stop that one first.");

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Broker, database and schema registry of one stack, all keeping their data in its directory. */
 final class Infrastructure implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Infrastructure.class);
+
     private final EmbeddedBroker broker;
     private final EmbeddedDatabase database;
     private final RegistryServer registry;
@@ -24,9 +28,7 @@ final class Infrastructure implements AutoCloseable {
     static Infrastructure start(LocalSettings settings) {
         Path directory = settings.directory();
         CompletableFuture<EmbeddedBroker> broker = CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(
-                directory.resolve("kafka"),
-                settings.port(LocalPort.KAFKA),
-                settings.port(LocalPort.KAFKA_CONTROLLER)));
+                directory.resolve("kafka"), settings.port(LocalPort.KAFKA), settings.port(LocalPort.KAFKA_CONTROLLER)));
         CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(
                 () -> EmbeddedDatabase.start(directory.resolve("postgres"), settings.port(LocalPort.POSTGRES)));
         CompletableFuture<RegistryServer> registry = database.thenApplyAsync(server -> RegistryServer.start(
@@ -63,7 +65,7 @@ final class Infrastructure implements AutoCloseable {
             part.close();
             return true;
         } catch (Exception e) {
-            System.getLogger(Infrastructure.class.getName()).log(System.Logger.Level.WARNING, "A part did not close", e);
+            log.warn("A part did not close", e);
             return false;
         }
     }

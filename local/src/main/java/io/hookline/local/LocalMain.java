@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./run} runs: the whole system in the foreground, until it is told to stop. */
 public final class LocalMain {
@@ -30,7 +31,7 @@ public final class LocalMain {
             System.exit(1);
         } catch (RuntimeException e) {
             System.err.println("Hookline could not start: " + e.getMessage() + " (details: local/target/hookline.log)");
-            System.getLogger(LocalMain.class.getName()).log(System.Logger.Level.ERROR, "Start failed", e);
+            LoggerFactory.getLogger(LocalMain.class).warn("Start failed", e);
             System.exit(1);
         }
     }
@@ -59,15 +60,14 @@ public final class LocalMain {
     private static void requireKnown(List<String> arguments) {
         for (String argument : arguments) {
             if (!OPTIONS.contains(argument)) {
-                throw new CannotStart(
-                        "Unknown option " + argument + ". Known: --fresh (begin with empty data).");
+                throw new CannotStart("Unknown option " + argument + ". Known: --fresh (begin with empty data).");
             }
         }
     }
 
     private static void empty(Path directory) {
         // Whoever holds the lock is using the data.
-        try (DirectoryLock lock = DirectoryLock.take(directory);
+        try (DirectoryLock _ = DirectoryLock.take(directory);
                 Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(directory)) {
@@ -100,8 +100,7 @@ public final class LocalMain {
                   curl -s -H "Authorization: Bearer $HOOKLINE_TOKEN" $HOOKLINE_REGISTRY_URL/api/v1/webhooks/events
 
                 Ctrl-C stops everything.
-                """
-                .formatted(
+                """.formatted(
                         took.toMillis() / 1000.0,
                         environment.get("HOOKLINE_INGEST_URL"),
                         environment.get("HOOKLINE_REGISTRY_URL"),

@@ -51,7 +51,8 @@ final class LocalSecrets {
     }
 
     /** The workspace's token, once there is one. */
-    @Nullable String workspaceToken() {
+    @Nullable
+    String workspaceToken() {
         return values.getProperty("workspace-token");
     }
 

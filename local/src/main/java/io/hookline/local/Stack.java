@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole system, running: parts, services, receiver, and a workspace to work in. Starting returns once every service says
@@ -18,7 +20,7 @@ public final class Stack implements AutoCloseable {
     /** The workspace that a local stack comes with. */
     public static final String WORKSPACE = "ws_local";
 
-    private static final System.Logger LOG = System.getLogger(Stack.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(Stack.class);
 
     private final LocalSettings settings;
     private final LocalSecrets secrets;
@@ -98,8 +100,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void launch(Service service) {
-        AutoCloseable running =
-                runner.start(service, service.environment(settings, secrets, infrastructure));
+        AutoCloseable running = runner.start(service, service.environment(settings, secrets, infrastructure));
         synchronized (services) {
             services.put(service, running);
         }
@@ -132,8 +133,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private static void inParallel(Stream<Runnable> tasks) {
-        CompletableFuture<?>[] running =
-                tasks.map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] running = tasks.map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(running).join();
         } catch (CompletionException e) {
@@ -152,7 +152,7 @@ public final class Stack implements AutoCloseable {
             part.close();
         } catch (Exception e) {
             // The others must still be closed.
-            LOG.log(System.Logger.Level.WARNING, "Something did not stop cleanly", e);
+            log.warn("Something did not stop cleanly", e);
         }
     }
 }

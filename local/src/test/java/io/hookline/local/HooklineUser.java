@@ -45,7 +45,12 @@ final class HooklineUser implements AutoCloseable {
     /** Registers a webhook whose endpoint is the demo receiver's of that name; answers its id. */
     String createWebhook(String receiver, String secret, String... events) {
         String body = JSON.writeValueAsString(Map.of(
-                "url", environment.get("HOOKLINE_RECEIVER_URL") + "/hooks/" + receiver, "events", events, "secret", secret));
+                "url",
+                environment.get("HOOKLINE_RECEIVER_URL") + "/hooks/" + receiver,
+                "events",
+                events,
+                "secret",
+                secret));
         HttpResponse<String> response = post("HOOKLINE_REGISTRY_URL", "/api/v1/webhooks", body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return JSON.readTree(response.body()).get("id").asString();
@@ -75,10 +80,14 @@ final class HooklineUser implements AutoCloseable {
         String path = receiver.replaceAll("\\?.*", "");
         for (JsonNode request : get("HOOKLINE_RECEIVER_URL", "/hooks/" + path)) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            request.get("headers").properties().forEach(header -> headers.put(
-                    header.getKey(), header.getValue().asString()));
+            request.get("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asString()));
             deliveries.add(new Delivery(
-                    headers, request.get("body").asString(), request.get("answered").asInt()));
+                    headers,
+                    request.get("body").asString(),
+                    request.get("answered").asInt()));
         }
         return deliveries;
     }

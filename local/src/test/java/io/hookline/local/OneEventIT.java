@@ -89,8 +89,8 @@ final class OneEventIT {
                 {"external_post_id": "youtube_video_XYZ789", "videoId": "dQw4w9WgXcQ",
                  "publishAt": "2024-01-15T10:30:00Z", "status": "published", "timestamp": "2024-01-15T10:30:00Z"}""");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published("others"))
-                .contains("post_t", "post_y"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(published("others")).contains("post_t", "post_y"));
     }
 
     @Test
@@ -115,14 +115,17 @@ final class OneEventIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         List<Delivery> deliveries = awaitDeliveries("flaky", 3);
         assertThat(deliveries).extracting(Delivery::answered).containsExactly(500, 500, 200);
-        assertThat(deliveries).extracting(Delivery::body).containsOnly(deliveries.getFirst().body());
+        assertThat(deliveries)
+                .extracting(Delivery::body)
+                .containsOnly(deliveries.getFirst().body());
         assertThat(deliveries)
                 .extracting(delivery -> delivery.header("webhook-id"))
                 .containsOnly(deliveries.getFirst().header("webhook-id"));
         assertThat(deliveries)
                 .extracting(delivery -> delivery.header("X-Webhook-Attempt"))
                 .containsExactly("1", "2", "3");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusCodes(webhook)).containsExactly(500, 500, 200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusCodes(webhook)).containsExactly(500, 500, 200));
     }
 
     @Test
@@ -143,7 +146,8 @@ final class OneEventIT {
         // A later publish of the same key space shows that everything before it was worked off.
         user.registerPublish("post_after", "instagram", "ig_after", 600);
         user.callback("instagram", "{\"external_post_id\":\"ig_after\",\"status\":\"published\"}");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(published("early")).contains("post_after"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(published("early")).contains("post_after"));
         assertThat(published("early")).containsOnlyOnce("post_early");
         assertThat(ledgerEntriesOf("ig_early")).isEqualTo(1);
     }
@@ -177,7 +181,8 @@ final class OneEventIT {
     private static List<Integer> statusCodes(String webhook) {
         JsonNode deliveries = user.get("HOOKLINE_REGISTRY_URL", "/api/v1/webhooks/" + webhook + "/deliveries");
         return StreamSupport.stream(deliveries.get("items").spliterator(), false)
-                .flatMap(delivery -> StreamSupport.stream(delivery.get("attempts").spliterator(), false))
+                .flatMap(delivery ->
+                        StreamSupport.stream(delivery.get("attempts").spliterator(), false))
                 .map(attempt -> attempt.get("statusCode").asInt())
                 .toList();
     }

@@ -46,8 +46,8 @@ public final class EmbeddedBroker implements Broker {
         } catch (Exception e) {
             throw new IllegalStateException("Cannot prepare the broker's directory " + directory, e);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(configuration(directory, port, controllerPort), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(
+                new KafkaConfig(configuration(directory, port, controllerPort), false), Time.SYSTEM);
         server.startup();
         EmbeddedBroker broker = new EmbeddedBroker(server, "localhost:" + port);
         broker.awaitAnswer();

@@ -32,6 +32,9 @@ public final class EmbeddedDatabase implements Database {
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setServerConfig("max_connections", "200")
+                    // The library switches both off for speed; here a commit must mean what it means in production.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setRegisterShutdownHook(false)
                     .start());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts that the tests of one JVM share. Each is started when it is first asked for and ends with the JVM. With the
@@ -43,7 +44,7 @@ public final class Parts {
         try {
             part.close();
         } catch (Exception e) {
-            System.getLogger(Parts.class.getName()).log(System.Logger.Level.WARNING, "A part did not close", e);
+            LoggerFactory.getLogger(Parts.class).warn("A part did not close", e);
         }
     }
 
@@ -72,7 +73,8 @@ public final class Parts {
 
     private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // Still in use by a part that is closing at the same time; the system clears its temporary files itself.
         }
@@ -82,8 +84,7 @@ public final class Parts {
         private static final Broker INSTANCE = closedAtExit(
                 CONTAINERS
                         ? ContainerBroker.start()
-                        : onFreePort(port ->
-                                EmbeddedBroker.start(temporaryDirectory("kafka"), port, Ports.free())));
+                        : onFreePort(port -> EmbeddedBroker.start(temporaryDirectory("kafka"), port, Ports.free())));
     }
 
     private static final class SharedDatabase {
@@ -94,7 +95,7 @@ public final class Parts {
     }
 
     private static final class SharedRegistry {
-        private static final RegistryServer INSTANCE = closedAtExit(onFreePort(port -> RegistryServer.start(
-                port, temporaryDirectory("registry").resolve("registry.log"), null)));
+        private static final RegistryServer INSTANCE = closedAtExit(onFreePort(port ->
+                RegistryServer.start(port, temporaryDirectory("registry").resolve("registry.log"), null)));
     }
 }

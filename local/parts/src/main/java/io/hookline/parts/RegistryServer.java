@@ -105,8 +105,8 @@ public final class RegistryServer implements AutoCloseable {
 
     private static List<String> command() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        String classPath = ownCode() + System.getProperty("path.separator")
-                + directory().resolve("quarkus-run.jar");
+        String classPath =
+                ownCode() + System.getProperty("path.separator") + directory().resolve("quarkus-run.jar");
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         // A small service that lives shortly: the first compiler and the simplest collector start it fastest.
@@ -121,7 +121,8 @@ public final class RegistryServer implements AutoCloseable {
         Map<String, String> common = Map.of(
                 "QUARKUS_HTTP_HOST", "localhost",
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
-                // It cannot be switched off any more, but its usual port would be the same for all registries of a machine.
+                // It cannot be switched off any more, but its usual port would be the same for all registries of a
+                // machine.
                 "QUARKUS_MANAGEMENT_HOST", "localhost",
                 "QUARKUS_MANAGEMENT_PORT", "0");
         if (storage == null) {
