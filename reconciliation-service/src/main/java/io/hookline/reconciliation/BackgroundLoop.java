@@ -12,22 +12,34 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
 /**
- * A task that one thread repeats: at once when woken, else after a pause. A failure is logged and tried again, after pauses
- * that grow to {@link #LONGEST_PAUSE}. {@link #wake} may be called from any thread and never waits.
+ * A task that one thread repeats: at once when woken or when the task says that there is more, else after a pause. A failure
+ * is logged and tried again, after pauses that grow to {@link #LONGEST_PAUSE}; a run that gives no sign of life for
+ * {@link #LONGEST_RUN} counts as one. {@link #wake} may be called from any thread and never waits.
  */
 public final class BackgroundLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackgroundLoop.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** Longer than any statement and any send may take, so that only a peer that has vanished is given up. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
     private static final int MOST_DOUBLINGS = 10;
 
     private final String name;
     private final Duration pause;
-    private final Supplier<? extends Mono<?>> task;
+    private final Supplier<Mono<Boolean>> task;
     private final Semaphore wakeUps = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
-    public BackgroundLoop(String name, Duration pause, Supplier<? extends Mono<?>> task) {
+    /**
+     * Makes a loop, which Spring starts and stops.
+     *
+     * @param name of the thread, and of the task in logs
+     * @param pause between two runs, unless woken
+     * @param task what to do; true if there is more of it to do at once
+     */
+    public BackgroundLoop(String name, Duration pause, Supplier<Mono<Boolean>> task) {
         this.name = name;
         this.pause = pause;
         this.task = task;
@@ -39,17 +51,19 @@ public final class BackgroundLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        // Before the thread is there, since it ends when it finds this false.
+        running = true;
         thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
     @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            awaitEnd(running);
+    public synchronized void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+            awaitEnd(thread);
+            thread = null;
         }
     }
 
@@ -61,14 +75,25 @@ public final class BackgroundLoop implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
         int failures = 0;
         try {
             while (isRunning()) {
-                failures = runOnce() ? 0 : failures + 1;
+                try {
+                    while (runOnce()) {
+                        failures = 0;
+                    }
+                    failures = 0;
+                } catch (ExecutionException e) {
+                    failures++;
+                    log.atWarn()
+                            .addKeyValue("task", name)
+                            .setCause(e.getCause())
+                            .log("Failed, to be tried again");
+                }
                 await(failures);
             }
         } catch (InterruptedException e) {
@@ -76,16 +101,10 @@ public final class BackgroundLoop implements SmartLifecycle {
         }
     }
 
-    private boolean runOnce() throws InterruptedException {
-        try {
-            task.get().toFuture().get();
-            return true;
-        } catch (ExecutionException e) {
-            log.atWarn().addKeyValue("task", name).setCause(e.getCause()).log("Failed, to be tried again");
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("task", name).setCause(e).log("Failed, to be tried again");
-        }
-        return false;
+    private boolean runOnce() throws InterruptedException, ExecutionException {
+        return isRunning()
+                && Boolean.TRUE.equals(
+                        Mono.defer(task).timeout(LONGEST_RUN).toFuture().get());
     }
 
     private void await(int failures) throws InterruptedException {

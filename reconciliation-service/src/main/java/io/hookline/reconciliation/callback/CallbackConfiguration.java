@@ -78,7 +78,8 @@ class CallbackConfiguration {
                 .register(metrics);
         return new BackgroundLoop("parked-callback-expiry", BETWEEN_EXPIRIES, () -> parkedCallbacks
                 .dropParkedBefore(clock.instant().minus(properties.parkedFor()))
-                .doOnNext(expired::increment));
+                .doOnNext(expired::increment)
+                .thenReturn(false));
     }
 
     @Bean

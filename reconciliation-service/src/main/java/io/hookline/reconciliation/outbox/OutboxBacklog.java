@@ -23,12 +23,12 @@ final class OutboxBacklog {
                 .register(metrics);
     }
 
-    Mono<Void> count() {
+    Mono<Boolean> count() {
         return database.sql(COUNT)
                 .bind("enough", ENOUGH)
                 .mapValue(Long.class)
                 .one()
                 .doOnNext(pending::set)
-                .then();
+                .thenReturn(false);
     }
 }

@@ -25,7 +25,7 @@ class OutboxConfiguration {
 
     @Bean
     BackgroundLoop outboxRelayLoop(OutboxRelay relay, ReconciliationProperties properties) {
-        return new BackgroundLoop("outbox-relay", properties.outbox().interval(), relay::drain);
+        return new BackgroundLoop("outbox-relay", properties.outbox().interval(), relay::relayBatch);
     }
 
     @Bean

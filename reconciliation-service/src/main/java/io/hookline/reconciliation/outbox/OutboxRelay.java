@@ -55,19 +55,16 @@ final class OutboxRelay {
         this.batch = batch;
     }
 
-    /** Relays until nothing is left. */
-    Mono<Void> drain() {
-        return relayBatch().repeat().takeUntil(count -> count < batch).then();
-    }
-
-    private Mono<Integer> relayBatch() {
+    /** Relays one batch; true if more may be waiting. */
+    Mono<Boolean> relayBatch() {
         return transaction
                 .transactional(database.sql(TAKE_LOCK)
                         .bind("lock", LOCK)
                         .then()
                         .then(Mono.defer(this::oldest))
                         .flatMap(records -> records.isEmpty() ? Mono.just(0) : relay(records)))
-                .doOnNext(relayed::increment);
+                .doOnNext(relayed::increment)
+                .map(count -> count == batch);
     }
 
     private Mono<List<Stored>> oldest() {

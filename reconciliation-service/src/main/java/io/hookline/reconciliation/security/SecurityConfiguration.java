@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -28,7 +29,6 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every path belongs to one of three chains: the services' own, the platform's probes, and the workspaces'. */
@@ -82,13 +82,13 @@ class SecurityConfiguration {
 
     /** Keys are fetched when the first token comes, and again when one is signed with a key that is not known. */
     @Bean
-    ReactiveJwtDecoder jwtDecoder(ReconciliationProperties properties) {
-        HttpClient client = HttpClient.create().responseTimeout(PATIENCE_WITH_KEY_SERVER);
+    ReactiveJwtDecoder jwtDecoder(ReconciliationProperties properties, ReactorResourceFactory resources) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
                         properties.jwksUrl().toString())
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .webClient(WebClient.builder()
-                        .clientConnector(new ReactorClientHttpConnector(client))
+                        .clientConnector(new ReactorClientHttpConnector(
+                                resources, client -> client.responseTimeout(PATIENCE_WITH_KEY_SERVER)))
                         .build())
                 .build();
         decoder.setJwtValidator(valid(properties.tokenIssuer()));

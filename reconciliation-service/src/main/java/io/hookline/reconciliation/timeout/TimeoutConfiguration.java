@@ -31,6 +31,6 @@ class TimeoutConfiguration {
                 publishes,
                 metrics,
                 properties.sweep().batch());
-        return new BackgroundLoop("timeout-sweep", properties.sweep().interval(), sweep::sweep);
+        return new BackgroundLoop("timeout-sweep", properties.sweep().interval(), sweep::sweepBatch);
     }
 }

@@ -46,20 +46,16 @@ final class TimeoutSweep {
         this.batch = batch;
     }
 
-    /** Sweeps until nothing is left, or until this instance falls behind. */
-    Mono<Void> sweep() {
-        return Mono.defer(() -> backlog.isBehind() ? Mono.just(0) : sweepBatch())
-                .repeat()
-                .takeUntil(count -> count < batch)
-                .then();
-    }
-
-    private Mono<Integer> sweepBatch() {
+    /** Ends one batch, unless this instance is behind; true if more may be due. */
+    Mono<Boolean> sweepBatch() {
+        if (backlog.isBehind()) {
+            return Mono.just(false);
+        }
         Instant now = clock.instant();
         return transaction
                 .transactional(log.lockDue(now, batch).flatMap(due -> end(due, now)))
                 .doOnNext(this::count)
-                .map(List::size);
+                .map(ends -> ends.size() == batch);
     }
 
     private Mono<List<Transition>> end(List<Publish> due, Instant now) {
