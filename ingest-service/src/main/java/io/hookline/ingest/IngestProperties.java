@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param schemaRegistryUrl where the schema registry listens
  * @param schemaRegistrySerde whose client talks to it: {@code apicurio} or {@code confluent}
  * @param jwksUrl where the token issuer publishes its keys
+ * @param jwksTimeout how long fetching them may take, connecting included
  * @param tokenIssuer the {@code iss} that tokens must carry
  * @param maxBody the largest request body, in bytes as they arrive
  * @param bodyTimeout how long a client may take to send its body
@@ -42,6 +43,7 @@ public record IngestProperties(
         @DefaultValue("http://localhost:8082/.well-known/jwks.json") @NotNull
         URI jwksUrl,
 
+        @DefaultValue("5s") Duration jwksTimeout,
         @DefaultValue("hookline") @NotBlank String tokenIssuer,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("30s") Duration bodyTimeout,

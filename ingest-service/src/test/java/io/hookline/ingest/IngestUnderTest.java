@@ -48,6 +48,7 @@ public final class IngestUnderTest {
                 "--ingest.kafka-timeout=60s",
                 "--ingest.schema-registry-url=" + Parts.schemaRegistry().url(),
                 "--ingest.jwks-url=" + keys.url("/.well-known/jwks.json"),
+                "--ingest.jwks-timeout=60s",
                 "--ingest.callback-secrets.instagram=" + INSTAGRAM_SECRET + "," + NEW_INSTAGRAM_SECRET,
                 "--ingest.allow-unsigned-callbacks=true",
                 "--ingest.reconciliation-url=" + reconciliation.url("/"),

@@ -28,17 +28,18 @@ final class KeySet implements Function<SignedJWT, Flux<JWK>> {
     private static final Logger log = LoggerFactory.getLogger(KeySet.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http;
     private final URI url;
+    private final Duration timeout;
     private final Clock clock;
     private final AtomicReference<@Nullable Mono<Fetched>> fetching = new AtomicReference<>();
     private volatile @Nullable Fetched newest;
 
-    KeySet(HttpClient http, URI url, Clock clock) {
-        this.http = http.responseTimeout(TIMEOUT);
+    KeySet(HttpClient http, URI url, Duration timeout, Clock clock) {
+        this.http = http;
         this.url = url;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -81,7 +82,7 @@ final class KeySet implements Function<SignedJWT, Flux<JWK>> {
                         ? body.map(KeySet::text)
                         : Mono.error(new IllegalStateException(
                                 "HTTP " + response.status().code())))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .flatMap(this::parse)
                 .doOnNext(fetched -> newest = fetched)
                 .doOnError(error -> log.atWarn()

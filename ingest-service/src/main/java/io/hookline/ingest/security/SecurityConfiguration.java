@@ -27,7 +27,7 @@ class SecurityConfiguration {
     @Bean
     Tokens tokens(HttpClient http, IngestProperties properties, Clock clock) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(
-                        new KeySet(http, properties.jwksUrl(), clock))
+                        new KeySet(http, properties.jwksUrl(), properties.jwksTimeout(), clock))
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .validateType(false)
                 .build();

@@ -81,7 +81,8 @@ final class PublishLookupTest {
             ask(lookup, "broken");
         }
 
-        assertThat(asked).hasSize(10);
+        // Ten to open the breaker; a machine that sleeps for seconds may let three more through.
+        assertThat(asked).hasSizeBetween(10, 13);
     }
 
     @Test

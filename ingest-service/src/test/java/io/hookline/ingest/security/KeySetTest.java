@@ -27,7 +27,7 @@ final class KeySetTest {
         Answers.text(exchange, status.get(), published);
     });
     private final TestClock clock = new TestClock();
-    private final KeySet keys = new KeySet(HttpClient.create(), server.url("/keys"), clock);
+    private final KeySet keys = new KeySet(HttpClient.create(), server.url("/keys"), Duration.ofMinutes(1), clock);
 
     @AfterEach
     void stop() {
