@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ public final class ConsumerLoop implements SmartLifecycle {
     private final CompletableFuture<?> ready;
     private final Clock clock;
 
-    private StopSignal stop = new StopSignal();
-    private @Nullable Thread thread;
+    private final StopSignal stop = new StopSignal();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean started;
     private volatile @Nullable ConsumerSession session;
 
     /**
@@ -81,45 +83,46 @@ public final class ConsumerLoop implements SmartLifecycle {
         return current == null ? 0 : current.commitLag();
     }
 
+    /** Begins to read, once: a loop that has ended stays so. */
     @Override
-    public synchronized void start() {
-        stop = new StopSignal();
-        StopSignal signal = stop;
-        thread = Thread.ofPlatform().name("dispatch-" + name).start(() -> run(signal));
+    public void start() {
+        started = true;
+        Thread.ofPlatform().name("dispatch-" + name).start(this::run);
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         stop.stop();
-        try {
-            if (thread != null) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        thread = null;
+        ended.join();
+    }
+
+    /** Ends without waiting for it, so that all loops end at the same time. */
+    @Override
+    public void stop(Runnable whenEnded) {
+        stop.stop();
+        Future<?> _ = ended.thenRun(whenEnded);
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public boolean isRunning() {
+        return started && !ended.isDone();
     }
 
-    private void run(StopSignal signal) {
-        signal.awaitUnlessStopped(ready);
-        while (!signal.isStopped()) {
+    private void run() {
+        stop.awaitUnlessStopped(ready);
+        while (!stop.isStopped()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 log.atInfo().addKeyValue("loop", name).addKeyValue("topics", topics).log("Reading begins");
                 ConsumerSession current = new ConsumerSession(consumer, handler, limits, clock);
                 session = current;
-                current.run(topics, signal);
+                current.run(topics, stop);
             } catch (RuntimeException e) {
                 // A new consumer begins at what was committed; what cannot be mended by that shows in the log each second.
                 log.atError().addKeyValue("loop", name).setCause(e).log("Reading broke off, and begins anew");
-                signal.pause(PAUSE_AFTER_ERROR);
+                stop.pause(PAUSE_AFTER_ERROR);
             }
         }
         log.atInfo().addKeyValue("loop", name).log("Reading has ended");
+        ended.complete(null);
     }
 }

@@ -43,7 +43,7 @@ class SubscriptionConfiguration {
 
     @Bean
     SubscriptionLookup subscriptionLookup(Subscriptions subscriptions, SubscriptionReader reader) {
-        return new SubscriptionLookup(subscriptions, reader);
+        return new CaughtUpLookup(subscriptions, reader);
     }
 
     /** Nothing is fanned out or delivered before the subscriptions are known. */
