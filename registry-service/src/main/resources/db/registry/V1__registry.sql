@@ -36,7 +36,7 @@ create table subscription (
     -- When what led to the status happened; an attempt that began before it says nothing of how things are now.
     status_since      timestamptz not null,
     description       text,
-    -- [{"sealed": base64, "expiresAt": ISO 8601 or null}], newest first.
+    -- [{"base64": the sealed secret, "expiresAt": ISO 8601 or null}], newest first.
     secrets           jsonb       not null,
     -- {name: base64 of the sealed value}
     headers           jsonb       not null,

@@ -14,9 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -41,23 +42,32 @@ public final class RunningRegistry implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    public static RunningRegistry start(Database.Address database, String... more) {
-        Stream<String> arguments = Stream.of(
-                "--server.port=0",
-                "--HOOKLINE_KAFKA=" + Parts.kafka(),
-                "--HOOKLINE_SCHEMA_REGISTRY_URL=" + Parts.schemaRegistry().url(),
-                "--HOOKLINE_DATABASE_HOST=" + database.host(),
-                "--HOOKLINE_DATABASE_PORT=" + database.port(),
-                "--HOOKLINE_DATABASE_NAME=" + database.name(),
-                "--HOOKLINE_DATABASE_USER=" + database.user(),
-                "--HOOKLINE_DATABASE_PASSWORD=" + database.password(),
-                "--HOOKLINE_ADMIN_TOKEN=" + ADMIN,
-                "--HOOKLINE_KEYSET=" + KEYSET,
+    /**
+     * Starts an instance of its own.
+     *
+     * @param more properties that replace those of the tests
+     */
+    public static RunningRegistry start(Database.Address database, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "server.port", "0",
+                "HOOKLINE_KAFKA", Parts.kafka(),
+                "HOOKLINE_SCHEMA_REGISTRY_URL", Parts.schemaRegistry().url().toString(),
+                "HOOKLINE_ADMIN_TOKEN", ADMIN,
+                "HOOKLINE_KEYSET", KEYSET,
                 // Under load an acknowledgement may take long, and tests want it.
-                "--registry.publish-wait=30s",
-                "--spring.kafka.consumer.group-id=registry-attempts-" + database.name());
+                "registry.publish-wait", "30s",
+                "spring.kafka.consumer.group-id", "registry-attempts-" + database.name()));
+        properties.putAll(Map.of(
+                "HOOKLINE_DATABASE_HOST", database.host(),
+                "HOOKLINE_DATABASE_PORT", Integer.toString(database.port()),
+                "HOOKLINE_DATABASE_NAME", database.name(),
+                "HOOKLINE_DATABASE_USER", database.user(),
+                "HOOKLINE_DATABASE_PASSWORD", database.password()));
+        properties.putAll(more);
         return new RunningRegistry(RegistryApplication.application()
-                .run(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new)));
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new)));
     }
 
     public static ConditionFactory eventually() {
@@ -141,6 +151,6 @@ public final class RunningRegistry implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final RunningRegistry INSTANCE = start(Parts.database("registry"));
+        private static final RunningRegistry INSTANCE = start(Parts.database("registry"), Map.of());
     }
 }

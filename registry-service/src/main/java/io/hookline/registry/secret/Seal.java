@@ -30,10 +30,10 @@ public final class Seal {
     }
 
     /** Throws if it was sealed with another key set, for another owner, or has been changed since. */
-    public String open(Sealed sealed, String owner) {
+    public String open(Sealed value, String owner) {
         try {
             return new String(
-                    aead.decrypt(sealed.bytes(), owner.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+                    aead.decrypt(value.bytes(), owner.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "What was sealed for " + owner + " does not open; has HOOKLINE_KEYSET changed?", e);

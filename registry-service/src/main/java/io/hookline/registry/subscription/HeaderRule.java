@@ -12,7 +12,8 @@ final class HeaderRule {
     private static final int LONGEST_VALUE = 2048;
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
-    private static final List<String> RESERVED_PREFIXES = List.of("webhook-", "x-webhook-", "content-", "proxy-", "sec-");
+    private static final List<String> RESERVED_PREFIXES =
+            List.of("webhook-", "x-webhook-", "content-", "proxy-", "sec-");
     private static final Set<String> RESERVED = Set.of(
             "host",
             "connection",

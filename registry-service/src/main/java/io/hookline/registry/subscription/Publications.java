@@ -101,7 +101,9 @@ final class Publications implements SmartLifecycle {
             publishAll.get().toFuture().get();
             asked.forEach(Sinks.Empty::tryEmitEmpty);
         } catch (ExecutionException e) {
-            log.atWarn().addKeyValue("error", String.valueOf(e.getCause())).log("Changes could not be published; tried again soon");
+            log.atWarn()
+                    .addKeyValue("error", String.valueOf(e.getCause()))
+                    .log("Changes could not be published; tried again soon");
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("Changes could not be published; tried again soon");
         }

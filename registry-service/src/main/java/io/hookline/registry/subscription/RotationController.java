@@ -37,9 +37,7 @@ final class RotationController {
 
     @PostMapping("/api/v1/webhooks/{id}/secret/rotate")
     Mono<ResponseEntity<WebhookView>> rotate(
-            @CallersWorkspace WorkspaceId workspace,
-            @PathVariable String id,
-            Fields fields) {
+            @CallersWorkspace WorkspaceId workspace, @PathVariable String id, Fields fields) {
         SigningSecret secret = secrets.read(fields);
         Integer hours = fields.integer("overlapHours", 0, MOST_HOURS).value();
         fields.end();
@@ -47,9 +45,11 @@ final class RotationController {
         Instant now = clock.instant();
         return subscriptions
                 .change(workspace, SubscriptionId.parse(id), current -> rotated(current, secret, overlap, now))
-                .flatMap(changed -> publications.awaited().thenReturn(ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .body(WebhookView.withSecret(changed, secret.text()))))
+                .flatMap(changed -> publications
+                        .awaited()
+                        .thenReturn(ResponseEntity.ok()
+                                .cacheControl(CacheControl.noStore())
+                                .body(WebhookView.withSecret(changed, secret.text()))))
                 .switchIfEmpty(Mono.error(() -> Rejected.notFound("webhook")));
     }
 
@@ -58,7 +58,8 @@ final class RotationController {
         if (rotated.secrets().size() > Subscription.MOST_SECRETS) {
             throw Rejected.because(
                     HttpStatus.CONFLICT,
-                    "Already " + current.secrets().size() + " secrets sign; wait until one expires, or end all older ones"
+                    "Already " + current.secrets().size()
+                            + " secrets sign; wait until one expires, or end all older ones"
                             + " with \"overlapHours\": 0.");
         }
         return rotated;

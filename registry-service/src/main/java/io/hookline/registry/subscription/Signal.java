@@ -22,7 +22,8 @@ public enum Signal {
     }
 
     /** The status reason of a subscription that it changes; null: there is nothing to explain. */
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 }

@@ -39,17 +39,17 @@ final class SubscriptionEncoder {
 
     private static List<io.hookline.subscription.SealedSecret> secrets(List<SealedSecret> secrets) {
         return secrets.stream()
-                .map(secret -> new io.hookline.subscription.SealedSecret(bytes(secret.sealed()), secret.expiresAt()))
+                .map(secret -> new io.hookline.subscription.SealedSecret(bytes(secret.value()), secret.expiresAt()))
                 .toList();
     }
 
     private static Map<String, ByteBuffer> headers(Map<String, Sealed> headers) {
         Map<String, ByteBuffer> bytes = new TreeMap<>();
-        headers.forEach((name, sealed) -> bytes.put(name, bytes(sealed)));
+        headers.forEach((name, value) -> bytes.put(name, bytes(value)));
         return bytes;
     }
 
-    private static ByteBuffer bytes(Sealed sealed) {
-        return ByteBuffer.wrap(sealed.bytes());
+    private static ByteBuffer bytes(Sealed value) {
+        return ByteBuffer.wrap(value.bytes());
     }
 }

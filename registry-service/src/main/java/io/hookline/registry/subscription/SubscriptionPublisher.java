@@ -27,7 +27,8 @@ final class SubscriptionPublisher {
     private static final int BATCH = 200;
 
     private static final String TAKE_LOCK = "select pg_advisory_xact_lock(:lock)";
-    private static final String COUNT = "select count(*) as unpublished from subscription where published_version < version";
+    private static final String COUNT =
+            "select count(*) as unpublished from subscription where published_version < version";
     private static final String OLDEST = "select deleted, " + SubscriptionRow.COLUMNS
             + " from subscription where published_version < version order by updated_at limit :batch";
     private static final String MARK = """
@@ -64,7 +65,9 @@ final class SubscriptionPublisher {
 
     /** Publishes until nothing is left. */
     Mono<Void> publishAll() {
-        return count().then(publishBatch().repeat().takeUntil(sent -> sent < BATCH).then()).then(count());
+        return count().then(
+                        publishBatch().repeat().takeUntil(sent -> sent < BATCH).then())
+                .then(count());
     }
 
     private Mono<Void> count() {
@@ -126,6 +129,8 @@ final class SubscriptionPublisher {
 
     private Mono<Void> remove(List<Change> changes) {
         String[] ids = changes.stream().filter(Change::deleted).map(Change::id).toArray(String[]::new);
-        return ids.length == 0 ? Mono.empty() : database.sql(REMOVE).bind("ids", ids).then();
+        return ids.length == 0
+                ? Mono.empty()
+                : database.sql(REMOVE).bind("ids", ids).then();
     }
 }

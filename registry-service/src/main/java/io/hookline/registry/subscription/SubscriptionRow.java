@@ -23,7 +23,7 @@ final class SubscriptionRow {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    private record StoredSecret(String sealed, @Nullable Instant expiresAt) {}
+    private record StoredSecret(String base64, @Nullable Instant expiresAt) {}
 
     private SubscriptionRow() {}
 
@@ -72,25 +72,25 @@ final class SubscriptionRow {
 
     private static Map<String, Sealed> headers(String json) {
         Map<String, Sealed> headers = new LinkedHashMap<>();
-        JSON.readValue(json, HEADERS).forEach((name, sealed) -> headers.put(name, new Sealed(sealed)));
+        JSON.readValue(json, HEADERS).forEach((name, base64) -> headers.put(name, new Sealed(base64)));
         return headers;
     }
 
     private static String json(Map<String, Sealed> headers) {
         Map<String, String> stored = new LinkedHashMap<>();
-        headers.forEach((name, sealed) -> stored.put(name, sealed.base64()));
+        headers.forEach((name, value) -> stored.put(name, value.base64()));
         return JSON.writeValueAsString(stored);
     }
 
     private static List<SealedSecret> secrets(String json) {
         return Arrays.stream(JSON.readValue(json, StoredSecret[].class))
-                .map(stored -> new SealedSecret(new Sealed(stored.sealed()), stored.expiresAt()))
+                .map(stored -> new SealedSecret(new Sealed(stored.base64()), stored.expiresAt()))
                 .toList();
     }
 
     private static String json(List<SealedSecret> secrets) {
         return JSON.writeValueAsString(secrets.stream()
-                .map(secret -> new StoredSecret(secret.sealed().base64(), secret.expiresAt()))
+                .map(secret -> new StoredSecret(secret.value().base64(), secret.expiresAt()))
                 .toList());
     }
 }

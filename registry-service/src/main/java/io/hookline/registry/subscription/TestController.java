@@ -30,8 +30,7 @@ final class TestController {
     private final TestEvents events;
     private final EventPatterns patterns;
 
-    TestController(
-            Subscriptions subscriptions, Publications publications, TestEvents events, EventPatterns patterns) {
+    TestController(Subscriptions subscriptions, Publications publications, TestEvents events, EventPatterns patterns) {
         this.subscriptions = subscriptions;
         this.publications = publications;
         this.events = events;
@@ -52,8 +51,10 @@ final class TestController {
                 // Dispatch must know the webhook before the event comes along.
                 .flatMap(webhook -> publications.published().then(events.send(webhook, type, traceparent)))
                 .map(eventId -> ResponseEntity.accepted().body(new Sent(eventId)))
-                .onErrorMap(TimeoutException.class, e -> new Rejected(
-                        Problem.unavailable("Kafka does not answer at the moment; send the request again.")));
+                .onErrorMap(
+                        TimeoutException.class,
+                        e -> new Rejected(
+                                Problem.unavailable("Kafka does not answer at the moment; send the request again.")));
     }
 
     private String read(Fields fields) {
@@ -69,7 +70,8 @@ final class TestController {
         if (!webhook.status().delivers()) {
             throw Rejected.because(
                     HttpStatus.CONFLICT,
-                    "The webhook is " + webhook.status().text() + ", so nothing is delivered to it; set \"active\": true first.");
+                    "The webhook is " + webhook.status().text()
+                            + ", so nothing is delivered to it; set \"active\": true first.");
         }
     }
 }

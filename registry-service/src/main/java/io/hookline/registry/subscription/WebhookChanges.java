@@ -46,18 +46,20 @@ final class WebhookChanges {
                 Objects.requireNonNull(request.url().orElse(current.url())),
                 Objects.requireNonNull(request.events().orElse(current.events())),
                 request.description().orElse(current.description()),
-                request.headers().present() ? sealed(request.headers().value(), id, current.headers()) : current.headers(),
+                request.headers().present()
+                        ? sealed(request.headers().value(), id, current.headers())
+                        : current.headers(),
                 request.rateLimit().orElse(current.rateLimit()));
     }
 
     private Map<String, Sealed> sealed(
             @Nullable Map<String, String> values, SubscriptionId id, Map<String, Sealed> current) {
-        Map<String, Sealed> sealed = new HashMap<>();
+        Map<String, Sealed> headers = new HashMap<>();
         if (values != null) {
-            values.forEach((name, value) -> sealed.put(
-                    name, value.equals(MASK) ? kept(name, current) : seal.seal(value, id.value())));
+            values.forEach((name, value) ->
+                    headers.put(name, value.equals(MASK) ? kept(name, current) : seal.seal(value, id.value())));
         }
-        return sealed;
+        return headers;
     }
 
     private static Sealed kept(String name, Map<String, Sealed> current) {

@@ -9,13 +9,11 @@ import io.hookline.registry.http.Fields;
 import io.hookline.registry.http.Page;
 import io.hookline.registry.http.PageRequest;
 import io.hookline.registry.http.Rejected;
-
 import io.hookline.registry.secret.SigningSecret;
 import io.hookline.registry.workspace.WorkspaceId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +62,7 @@ final class WebhookController {
     }
 
     @PostMapping
-    Mono<ResponseEntity<WebhookView>> create(
-            @CallersWorkspace WorkspaceId workspace, Fields fields) {
+    Mono<ResponseEntity<WebhookView>> create(@CallersWorkspace WorkspaceId workspace, Fields fields) {
         WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace);
         request.requireUrlAndEvents(fields, true);
         SigningSecret secret = secrets.read(fields);
@@ -95,7 +92,10 @@ final class WebhookController {
                         event == null ? null : patterns.matching(event),
                         status == null ? null : SubscriptionStatus.of(status),
                         page)
-                .map(rows -> Page.of(rows, page.limit(), row -> new Cursor(row.createdAt(), row.id().value())))
+                .map(rows -> Page.of(
+                        rows,
+                        page.limit(),
+                        row -> new Cursor(row.createdAt(), row.id().value())))
                 .map(rows -> rows.map(WebhookView::of));
     }
 
@@ -108,11 +108,10 @@ final class WebhookController {
     }
 
     /** PUT merges like PATCH, because the documented example of it sends {@code events} alone. */
-    @RequestMapping(path = "/{id}", method = {RequestMethod.PATCH, RequestMethod.PUT})
-    Mono<WebhookView> change(
-            @CallersWorkspace WorkspaceId workspace,
-            @PathVariable String id,
-            Fields fields) {
+    @RequestMapping(
+            path = "/{id}",
+            method = {RequestMethod.PATCH, RequestMethod.PUT})
+    Mono<WebhookView> change(@CallersWorkspace WorkspaceId workspace, @PathVariable String id, Fields fields) {
         WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace);
         request.requireUrlAndEvents(fields, false);
         fields.end();
@@ -128,15 +127,17 @@ final class WebhookController {
         return subscriptions
                 .delete(workspace, SubscriptionId.parse(id), clock.instant())
                 .filter(deleted -> deleted)
-                .flatMap(deleted -> publications.awaited().thenReturn(ResponseEntity.noContent().<Void>build()))
+                .flatMap(deleted -> publications
+                        .awaited()
+                        .thenReturn(ResponseEntity.noContent().<Void>build()))
                 .switchIfEmpty(notFound());
     }
 
     private Subscription created(WorkspaceId workspace, WebhookRequest request, SigningSecret secret) {
         SubscriptionId id = new SubscriptionId(ids.next(SubscriptionId.PREFIX));
         Instant now = clock.instant();
-        Subscription created = Subscription.create(
-                id, workspace, changes.settings(request, id), secrets.sealed(secret, id), now);
+        Subscription created =
+                Subscription.create(id, workspace, changes.settings(request, id), secrets.sealed(secret, id), now);
         return changes.switched(request, created, now);
     }
 

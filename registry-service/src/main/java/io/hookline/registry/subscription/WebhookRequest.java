@@ -49,7 +49,8 @@ record WebhookRequest(
 
     private static void requireOwn(WorkspaceId workspace, Given<String> named) {
         if (named.value() != null && !named.value().equals(workspace.value())) {
-            throw Rejected.because(HttpStatus.FORBIDDEN, "The token is for the workspace " + workspace + ", not for that one.");
+            throw Rejected.because(
+                    HttpStatus.FORBIDDEN, "The token is for the workspace " + workspace + ", not for that one.");
         }
     }
 

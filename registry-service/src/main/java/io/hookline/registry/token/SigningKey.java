@@ -69,9 +69,9 @@ final class SigningKey {
                 .then();
     }
 
-    private RSAKey open(Sealed sealed) {
+    private RSAKey open(Sealed stored) {
         try {
-            return RSAKey.parse(seal.open(sealed, PURPOSE));
+            return RSAKey.parse(seal.open(stored, PURPOSE));
         } catch (ParseException e) {
             throw new IllegalStateException("The stored signing key is not a JWK", e);
         }

@@ -351,9 +351,9 @@ final class WebhookIT {
         return (SubscriptionChanged) Wire.decoded(Wire.ofKey(TOPIC, id).getLast());
     }
 
-    private static String opened(ByteBuffer sealed, String id) {
-        byte[] bytes = new byte[sealed.remaining()];
-        sealed.duplicate().get(bytes);
+    private static String opened(ByteBuffer value, String id) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
         return RunningRegistry.seal()
                 .open(new io.hookline.registry.secret.Sealed(Base64.getEncoder().encodeToString(bytes)), id);
     }
