@@ -72,4 +72,10 @@ public record DispatchProperties(
             throw new IllegalArgumentException("dispatch.retry-delays must ascend, but are " + retryDelays);
         }
     }
+
+    /** Without the key set. */
+    @Override
+    public String toString() {
+        return "DispatchProperties[version=" + version + ", kafka=" + kafka + "]";
+    }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A customer's endpoint: a real HTTP server that keeps what it receives and answers, path by path, as told; 200 otherwise. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final Map<String, List<Received>> received = new ConcurrentHashMap<>();
     private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -27,7 +27,7 @@ final class Receiver implements AutoCloseable {
 
     /** What is sent back, once the request has been read. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
 
         static Answer status(int status) {
@@ -50,12 +50,12 @@ final class Receiver implements AutoCloseable {
     }
 
     /** One request. */
-    record Received(String method, Map<String, List<String>> headers, ByteBuffer bytes) {
-        String body() {
+    public record Received(String method, Map<String, List<String>> headers, ByteBuffer bytes) {
+        public String body() {
             return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
                     .map(header -> header.getValue().getFirst())
@@ -71,7 +71,7 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Receiver start() {
+    public static Receiver start() {
         try {
             return new Receiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
@@ -79,17 +79,17 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     /** Answers in this order; the last again and again. */
-    void answers(String path, Answer... inOrder) {
+    public void answers(String path, Answer... inOrder) {
         answers.put(path, List.of(inOrder));
     }
 
     /** An answer that does not come before the end of the receiver. */
-    Answer hanging() {
+    public Answer hanging() {
         return _ -> {
             try {
                 closed.await();
@@ -99,7 +99,7 @@ final class Receiver implements AutoCloseable {
         };
     }
 
-    List<Received> received(String path) {
+    public List<Received> received(String path) {
         return received.getOrDefault(path, List.of());
     }
 

@@ -16,7 +16,9 @@ import io.hookline.dispatch.sending.Sender;
 import io.hookline.dispatch.subscription.SubscriptionLookup;
 import io.hookline.dispatch.subscription.Subscriptions;
 import io.hookline.schemas.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.util.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    MeterBinder capacityMetrics(Capacity capacity) {
+        return registry -> Gauge.builder("hookline.deliveries.in.flight", capacity, Capacity::inFlight)
+                .description("Requests that are out now")
+                .register(registry);
+    }
+
+    @Bean
     DeliveryPipeline deliveryPipeline(
             DispatchProperties properties,
             SubscriptionLookup subscriptions,
@@ -55,7 +64,7 @@ class DeliveryConfiguration {
             Sender sender,
             MeterRegistry meters,
             Clock clock) {
-        DeliveryMetrics metrics = new DeliveryMetrics(meters, capacity);
+        DeliveryMetrics metrics = new DeliveryMetrics(meters);
         return DeliveryPipeline.assemble(properties, subscriptions, endpoints, capacity, sender, metrics, clock);
     }
 

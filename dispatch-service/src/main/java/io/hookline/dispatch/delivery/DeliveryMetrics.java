@@ -1,7 +1,6 @@
 package io.hookline.dispatch.delivery;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,7 +12,7 @@ final class DeliveryMetrics {
     private final Meter.MeterProvider<Timer> durations;
     private final Meter.MeterProvider<Counter> deferrals;
 
-    DeliveryMetrics(MeterRegistry registry, Capacity capacity) {
+    DeliveryMetrics(MeterRegistry registry) {
         attempts = Counter.builder("hookline.deliveries.attempts")
                 .description("Attempts, and deliveries that ended without one, by outcome")
                 .withRegistry(registry);
@@ -23,9 +22,6 @@ final class DeliveryMetrics {
         deferrals = Counter.builder("hookline.deliveries.deferred")
                 .description("Deliveries put off without an attempt, by what there was no capacity of")
                 .withRegistry(registry);
-        Gauge.builder("hookline.deliveries.in.flight", capacity, Capacity::inFlight)
-                .description("Requests that are out now")
-                .register(registry);
     }
 
     void attempted(String outcome, Duration duration) {

@@ -19,7 +19,7 @@ final class JavaScriptNumber {
     private JavaScriptNumber() {}
 
     static String of(long value) {
-        return Math.abs(value) <= MAX_SAFE_INTEGER ? Long.toString(value) : of((double) value);
+        return value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER ? Long.toString(value) : of((double) value);
     }
 
     /** Prints the shortest decimal that makes this float, rather than the digits it has as a double. */

@@ -22,7 +22,6 @@ import reactor.netty.resources.LoopResources;
 final class HttpSender implements Sender, AutoCloseable {
     private final HttpClient client;
     private final ConnectionProvider connections;
-    private final LoopResources loops;
     private final Duration timeout;
     private final Timer timer;
     private final Clock clock;
@@ -31,12 +30,11 @@ final class HttpSender implements Sender, AutoCloseable {
      * A sender without connections.
      *
      * @param resolver decides what a name stands for and whether that may be connected to
-     * @param loops where everything runs; closed with this
+     * @param loops where everything runs
      * @param limits how many requests are out at a time at most, and how long each may take
      */
     HttpSender(AddressResolverGroup<?> resolver, LoopResources loops, Limits limits, Timer timer, Clock clock) {
         this.connections = connections(limits.inFlight());
-        this.loops = loops;
         this.timeout = limits.timeout();
         this.timer = timer;
         this.clock = clock;
@@ -99,6 +97,5 @@ final class HttpSender implements Sender, AutoCloseable {
     @Override
     public void close() {
         connections.dispose();
-        loops.dispose();
     }
 }

@@ -12,7 +12,7 @@ import reactor.netty.transport.NameResolverProvider;
 @Configuration(proxyBeanMethods = false)
 class SendingConfiguration {
 
-    @Bean
+    @Bean(destroyMethod = "dispose")
     LoopResources deliveryLoops() {
         return LoopResources.create("dispatch-http", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
     }
