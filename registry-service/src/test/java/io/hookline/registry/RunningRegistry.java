@@ -49,14 +49,21 @@ public final class RunningRegistry implements AutoCloseable {
      */
     public static RunningRegistry start(Database.Address database, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "server.port", "0",
-                "HOOKLINE_KAFKA", Parts.kafka(),
-                "HOOKLINE_SCHEMA_REGISTRY_URL", Parts.schemaRegistry().url().toString(),
-                "HOOKLINE_ADMIN_TOKEN", ADMIN,
-                "HOOKLINE_KEYSET", KEYSET,
+                "server.port",
+                "0",
+                "HOOKLINE_KAFKA",
+                Parts.kafka(),
+                "HOOKLINE_SCHEMA_REGISTRY_URL",
+                Parts.schemaRegistry().url().toString(),
+                "HOOKLINE_ADMIN_TOKEN",
+                ADMIN,
+                "HOOKLINE_KEYSET",
+                KEYSET,
                 // Under load an acknowledgement may take long, and tests want it.
-                "registry.publish-wait", "30s",
-                "spring.kafka.consumer.group-id", "registry-attempts-" + database.name()));
+                "registry.publish-wait",
+                "30s",
+                "spring.kafka.consumer.group-id",
+                "registry-attempts-" + database.name()));
         properties.putAll(Map.of(
                 "HOOKLINE_DATABASE_HOST", database.host(),
                 "HOOKLINE_DATABASE_PORT", Integer.toString(database.port()),

@@ -41,7 +41,8 @@ final class SeveralInstancesIT {
             CompletableFuture.allOf(changing).join();
 
             assertThat(two.get(null, "/.well-known/jwks.json").expect(200).body())
-                    .isEqualTo(one.get(null, "/.well-known/jwks.json").expect(200).body());
+                    .isEqualTo(
+                            one.get(null, "/.well-known/jwks.json").expect(200).body());
             List<Long> versions = versions(Wire.ofKey(SUBSCRIPTIONS, path.substring(path.lastIndexOf('/') + 1)));
             assertThat(versions).isSorted();
             assertThat(versions.getLast()).isEqualTo(21);

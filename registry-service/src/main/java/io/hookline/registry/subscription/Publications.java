@@ -64,16 +64,19 @@ final class Publications implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("publications").daemon().start(this::run);
+        Thread loop = Thread.ofPlatform().name("publications").daemon().unstarted(this::run);
+        // Before it starts, or it could find itself stopped.
+        thread = loop;
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
+        Thread loop = thread;
         thread = null;
-        if (running != null) {
-            running.interrupt();
-            awaitEnd(running);
+        if (loop != null) {
+            loop.interrupt();
+            awaitEnd(loop);
         }
     }
 
@@ -109,9 +112,9 @@ final class Publications implements SmartLifecycle {
         }
     }
 
-    private static void awaitEnd(Thread running) {
+    private static void awaitEnd(Thread loop) {
         try {
-            running.join(TIME_TO_STOP);
+            loop.join(TIME_TO_STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

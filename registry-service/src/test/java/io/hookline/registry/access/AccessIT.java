@@ -48,10 +48,11 @@ final class AccessIT {
         registry.context()
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
-                .forEach((mapping, handler) -> mapping.getMethodsCondition().getMethods().forEach(method -> mapping
-                        .getPatternsCondition()
-                        .getPatterns()
-                        .forEach(pattern -> routes.add(method + " " + pattern))));
+                .forEach((mapping, handler) -> mapping.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> mapping.getPatternsCondition()
+                                .getPatterns()
+                                .forEach(pattern -> routes.add(method + " " + pattern))));
 
         assertThat(routes).containsExactlyElementsOf(ROUTES.keySet());
     }
@@ -59,10 +60,14 @@ final class AccessIT {
     @Test
     void letsInWhoMayAndNobodyElse() {
         Map<String, String> tokens = Map.of(
-                ADMINISTRATOR, RunningRegistry.ADMIN,
-                READ, registry.token(workspace, READ),
-                WRITE, registry.token(workspace, WRITE),
-                "none of these", registry.token(workspace, "events:write", "publishes:read", "publishes:write"));
+                ADMINISTRATOR,
+                RunningRegistry.ADMIN,
+                READ,
+                registry.token(workspace, READ),
+                WRITE,
+                registry.token(workspace, WRITE),
+                "none of these",
+                registry.token(workspace, "events:write", "publishes:read", "publishes:write"));
 
         ROUTES.forEach((route, who) -> tokens.forEach((bearer, token) -> {
             Answer answer = call(route, token);

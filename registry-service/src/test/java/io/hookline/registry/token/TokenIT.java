@@ -39,7 +39,9 @@ final class TokenIT {
         assertThat(claims.getJWTID()).isEqualTo(issued.text("id"));
         assertThat(claims.getStringClaim("workspace")).isEqualTo(workspace);
         assertThat(claims.getStringClaim("scope")).isEqualTo("webhooks:read events:write");
-        assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofDays(7));
         assertThat(Instant.parse(issued.text("expiresAt")).getEpochSecond())
                 .isEqualTo(claims.getExpirationTime().toInstant().getEpochSecond());
@@ -50,9 +52,11 @@ final class TokenIT {
         Answer issued = registry.post(RunningRegistry.ADMIN, tokens, null).expect(201);
 
         assertThat(issued.json().get("scopes").toString())
-                .isEqualTo("[\"events:write\",\"publishes:write\",\"publishes:read\",\"webhooks:read\",\"webhooks:write\"]");
+                .isEqualTo(
+                        "[\"events:write\",\"publishes:write\",\"publishes:read\",\"webhooks:read\",\"webhooks:write\"]");
         assertThat(Instant.parse(issued.text("expiresAt")))
-                .isBetween(Instant.now().plus(Duration.ofDays(89)), Instant.now().plus(Duration.ofDays(91)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(89)), Instant.now().plus(Duration.ofDays(91)));
     }
 
     @Test
@@ -60,10 +64,12 @@ final class TokenIT {
         Answer issued = registry.post(RunningRegistry.ADMIN, tokens, "{}").expect(201);
         registry.get(issued.text("token"), "/api/v1/webhooks").expect(200);
 
-        registry.send("DELETE", RunningRegistry.ADMIN, "/api/v1/tokens/" + issued.text("id"), null).expect(204);
+        registry.send("DELETE", RunningRegistry.ADMIN, "/api/v1/tokens/" + issued.text("id"), null)
+                .expect(204);
 
         registry.get(issued.text("token"), "/api/v1/webhooks").expect(401);
-        JsonNode listed = registry.get(RunningRegistry.ADMIN, tokens).expect(200).items().getFirst();
+        JsonNode listed =
+                registry.get(RunningRegistry.ADMIN, tokens).expect(200).items().getFirst();
         assertThat(listed.get("id").asString()).isEqualTo(issued.text("id"));
         assertThat(listed.get("revokedAt").isNull()).isFalse();
         assertThat(listed.has("token")).isFalse();
@@ -78,22 +84,33 @@ final class TokenIT {
                         days -> assertThat(days).isEqualTo("expiresInDays: must be a whole number from 1 to 366"),
                         name -> assertThat(name).isEqualTo("name: is not a field of this call"));
         registry.post(RunningRegistry.ADMIN, tokens, "{\"scopes\": []}").expect(400);
-        registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces/ws_nobody/tokens", "{}").expect(404);
-        registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces/nonsense/tokens", "{}").expect(404);
-        registry.send("DELETE", RunningRegistry.ADMIN, "/api/v1/tokens/tok_" + "0".repeat(32), null).expect(404);
+        registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces/ws_nobody/tokens", "{}")
+                .expect(404);
+        registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces/nonsense/tokens", "{}")
+                .expect(404);
+        registry.send("DELETE", RunningRegistry.ADMIN, "/api/v1/tokens/tok_" + "0".repeat(32), null)
+                .expect(404);
     }
 
     @Test
     void makesWorkspacesOnce() {
-        Answer made = registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces", "{\"name\": \"Acme\"}").expect(201);
+        Answer made = registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces", "{\"name\": \"Acme\"}")
+                .expect(201);
 
         assertThat(made.text("id")).matches("ws_[0-9a-f]{32}");
         assertThat(made.header("Location")).isEqualTo("/api/v1/workspaces/" + made.text("id"));
-        assertThat(registry.get(RunningRegistry.ADMIN, "/api/v1/workspaces").expect(200).body())
+        assertThat(registry.get(RunningRegistry.ADMIN, "/api/v1/workspaces")
+                        .expect(200)
+                        .body())
                 .contains(made.text("id"), "Acme");
-        registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces", "{\"id\": \"" + made.text("id") + "\", \"name\": \"B\"}")
+        registry.post(
+                        RunningRegistry.ADMIN,
+                        "/api/v1/workspaces",
+                        "{\"id\": \"" + made.text("id") + "\", \"name\": \"B\"}")
                 .expect(409);
-        assertThat(registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces", "{\"id\": \"acme\"}").expect(400).errors())
+        assertThat(registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces", "{\"id\": \"acme\"}")
+                        .expect(400)
+                        .errors())
                 .hasSize(2);
     }
 }
