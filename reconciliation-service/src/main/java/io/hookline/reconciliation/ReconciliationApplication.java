@@ -19,7 +19,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -58,6 +60,16 @@ public class ReconciliationApplication {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         return resources;
+    }
+
+    /**
+     * Takes requests off the event loop: reactor-netty 1.3.6 stops reading a kept-alive connection for good when a request that
+     * came right after an answer is itself answered within the same turn of the loop (its issue 4361).
+     */
+    @Bean
+    HttpHandlerDecoratorFactory offTheEventLoop() {
+        return handler -> (request, response) ->
+                Mono.defer(() -> handler.handle(request, response)).subscribeOn(Schedulers.parallel());
     }
 
     /** Where work goes that may wait for the schema registry or the producer's buffer. */
