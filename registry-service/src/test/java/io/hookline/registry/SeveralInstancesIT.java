@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What a single running instance cannot show: several at once, and Kafka away. */
 final class SeveralInstancesIT {
@@ -47,6 +48,19 @@ final class SeveralInstancesIT {
             assertThat(versions).isSorted();
             assertThat(versions.getLast()).isEqualTo(21);
         }
+    }
+
+    @Test
+    void doNotLetAFrozenOneHoldALockForEver() {
+        String timeout = RunningRegistry.shared()
+                .context()
+                .getBean(DatabaseClient.class)
+                .sql("show idle_in_transaction_session_timeout")
+                .mapValue(String.class)
+                .one()
+                .block();
+
+        assertThat(timeout).isEqualTo("1min");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hookline.registry.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class AttemptListener {
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
+
     private record Received(ConsumerRecord<String, byte[]> record, Attempt attempt) {}
 
     private record Dead(ConsumerRecord<String, byte[]> record, Exception reason) {}
@@ -60,6 +63,7 @@ final class AttemptListener {
         try {
             recorded.increment(
                     attempts.record(received.stream().map(Received::attempt).toList())
+                            .timeout(LONGEST_WRITE)
                             .toFuture()
                             .join());
         } catch (RuntimeException e) {

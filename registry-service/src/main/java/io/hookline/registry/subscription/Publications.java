@@ -22,6 +22,7 @@ import reactor.core.publisher.Sinks;
  */
 final class Publications implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Publications.class);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
 
     private final Supplier<Mono<Void>> publishAll;
@@ -101,7 +102,7 @@ final class Publications implements SmartLifecycle {
         // Who asks after this may have committed too late for this run, and is for the next.
         List<Sinks.Empty<Void>> asked = List.copyOf(waiting);
         try {
-            publishAll.get().toFuture().get();
+            publishAll.get().timeout(LONGEST_RUN).toFuture().get();
             asked.forEach(Sinks.Empty::tryEmitEmpty);
         } catch (ExecutionException e) {
             log.atWarn()
