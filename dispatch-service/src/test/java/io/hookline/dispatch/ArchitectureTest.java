@@ -21,7 +21,10 @@ final class ArchitectureTest {
 
     @Test
     void hasNoCyclesBetweenFeatures() {
-        slices().matching("io.hookline.dispatch.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.hookline.dispatch.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     /** Decoders are told in the configuration which type to expect. */

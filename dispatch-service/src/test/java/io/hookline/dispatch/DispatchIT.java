@@ -55,14 +55,23 @@ final class DispatchIT {
     @Test
     void deliversAnEventToEachSubscriptionThatAskedForIt() {
         String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        dispatch.wire.subscription(workspace, dispatch.receiver.at(path + "/one")).to("post.published").signedWith(secret).write();
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/one"))
+                .to("post.published")
+                .signedWith(secret)
+                .write();
         String two = dispatch.wire
                 .subscription(workspace, dispatch.receiver.at(path + "/two"))
                 .to("post.*")
                 .withHeader("Authorization", "Bearer of the customer")
                 .write();
-        dispatch.wire.subscription(workspace, dispatch.receiver.at(path + "/none")).to("message.*").write();
-        dispatch.wire.subscription("ws_other", dispatch.receiver.at(path + "/none")).write();
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/none"))
+                .to("message.*")
+                .write();
+        dispatch.wire
+                .subscription("ws_other", dispatch.receiver.at(path + "/none"))
+                .write();
         untilSubscriptionsAreKnown();
 
         String event = dispatch.wire.publishPost(workspace, "post_123");
@@ -75,14 +84,16 @@ final class DispatchIT {
                         + "\"post_123\",\"platform\":\"instagram\",\"platformPostId\":\"ig_456\",\"publishedAt\":"
                         + "\"2026-01-15T10:00:00Z\"},\"workspaceId\":\"" + workspace + "\",\"id\":\"" + event + "\"}");
         assertThat(one.header("Content-Type")).isEqualTo("application/json");
-        assertThat(one.header("Content-Length")).isEqualTo(Integer.toString(one.bytes().remaining()));
+        assertThat(one.header("Content-Length"))
+                .isEqualTo(Integer.toString(one.bytes().remaining()));
         assertThat(one.header("User-Agent")).startsWith("Hookline/").doesNotContain("@", "dev");
         assertThat(one.header("webhook-id")).isEqualTo(event);
         assertThat(one.header("X-Webhook-Event")).isEqualTo("post.published");
         assertThat(one.header("X-Webhook-Attempt")).isEqualTo("1");
         assertThat(other.bytes()).isEqualTo(one.bytes());
         assertThat(other.header("Authorization")).isEqualTo("Bearer of the customer");
-        assertThatCode(() -> new Webhook(secret).verify(one.body(), one.headers())).doesNotThrowAnyException();
+        assertThatCode(() -> new Webhook(secret).verify(one.body(), one.headers()))
+                .doesNotThrowAnyException();
 
         DeliveryAttempted report = reports(two, 1).getFirst();
         assertThat(report.getDeliveryStatus()).isEqualTo("delivered");
@@ -100,7 +111,9 @@ final class DispatchIT {
         String event = dispatch.wire.publishPost(workspace, "post_1");
 
         List<Received> received = receivedAt(path, 3);
-        assertThat(received).extracting(Received::body).containsOnly(received.getFirst().body());
+        assertThat(received)
+                .extracting(Received::body)
+                .containsOnly(received.getFirst().body());
         assertThat(received).extracting(request -> request.header("webhook-id")).containsOnly(event);
         assertThat(received)
                 .extracting(request -> request.header("X-Webhook-Attempt"))
@@ -110,7 +123,8 @@ final class DispatchIT {
         assertThat(reports)
                 .extracting(DeliveryAttempted::getDeliveryStatus)
                 .containsExactly("retrying", "retrying", "delivered");
-        assertThat(reports.get(1).getStartedAt()).isAfterOrEqualTo(reports.get(0).getNextAttemptAt());
+        assertThat(reports.get(1).getStartedAt())
+                .isAfterOrEqualTo(reports.get(0).getNextAttemptAt());
     }
 
     @Test
@@ -153,7 +167,9 @@ final class DispatchIT {
     @Test
     void deliversToTheOthersWhileAnEndpointHangs() {
         dispatch.receiver.answers(path + "/hanging", dispatch.receiver.hanging());
-        dispatch.wire.subscription(workspace, dispatch.receiver.at(path + "/hanging")).write();
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/hanging"))
+                .write();
         subscribe();
 
         IntStream.range(0, 100).forEach(i -> dispatch.wire.publishPost(workspace, "post_" + i));
@@ -203,15 +219,20 @@ final class DispatchIT {
 
         dispatch.wire.publishPost(workspace, "post_1");
 
-        assertThat(reports(subscription, 1).getFirst().getOutcome().getStatusCode()).isEqualTo(302);
+        assertThat(reports(subscription, 1).getFirst().getOutcome().getStatusCode())
+                .isEqualTo(302);
         assertThat(dispatch.receiver.received(path + "/elsewhere")).isEmpty();
     }
 
     @Test
     void sendsATestEventToTheOneSubscriptionItIsFor() {
-        dispatch.wire.subscription(workspace, dispatch.receiver.at(path + "/other")).write();
-        String subscription =
-                dispatch.wire.subscription(workspace, dispatch.receiver.at(path)).to("post.failed").write();
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/other"))
+                .write();
+        String subscription = dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path))
+                .to("post.failed")
+                .write();
 
         dispatch.wire.publish(
                 Topics.EVENTS_ACCOUNTS,
@@ -242,7 +263,10 @@ final class DispatchIT {
 
     @Test
     void discardsWhatAPausedOrDeletedSubscriptionNoLongerWants() {
-        String paused = dispatch.wire.subscription(workspace, dispatch.receiver.at(path)).paused().write();
+        String paused = dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path))
+                .paused()
+                .write();
         String deleted = subscribe();
         dispatch.wire.delete(deleted);
 
@@ -257,7 +281,12 @@ final class DispatchIT {
     void putsRecordsThatCannotBeReadAside() {
         subscribe();
         Map<String, String> headers = Map.of(
-                CloudEventHeaders.ID, "evt_bad", CloudEventHeaders.TYPE, "post.published", CloudEventHeaders.WORKSPACE, workspace);
+                CloudEventHeaders.ID,
+                "evt_bad",
+                CloudEventHeaders.TYPE,
+                "post.published",
+                CloudEventHeaders.WORKSPACE,
+                workspace);
         String events = Topics.EVENTS_PUBLISHING.topicName();
 
         dispatch.wire.write(events, workspace, "no Avro".getBytes(UTF_8), headers);
@@ -276,11 +305,17 @@ final class DispatchIT {
         String figures = get("/actuator/prometheus").body();
 
         assertThat(figures)
-                .contains("hookline_subscriptions", "hookline_fanout_events", "hookline_deliveries_in_flight", "hookline_commit_lag");
+                .contains(
+                        "hookline_subscriptions",
+                        "hookline_fanout_events",
+                        "hookline_deliveries_in_flight",
+                        "hookline_commit_lag");
     }
 
     private String subscribe() {
-        String id = dispatch.wire.subscription(workspace, dispatch.receiver.at(path)).write();
+        String id = dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path))
+                .write();
         untilSubscriptionsAreKnown();
         return id;
     }
@@ -288,7 +323,10 @@ final class DispatchIT {
     /** A test event waits for the subscriptions that were written before it. When it is through, they are known. */
     private void untilSubscriptionsAreKnown() {
         String marker = path + "/" + UUID.randomUUID();
-        String id = dispatch.wire.subscription(workspace, dispatch.receiver.at(marker)).to("none").write();
+        String id = dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(marker))
+                .to("none")
+                .write();
         testEvent(id);
         receivedAt(marker, 1);
     }
@@ -303,29 +341,34 @@ final class DispatchIT {
     }
 
     private static List<Received> receivedAt(String path, int count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(dispatch.receiver.received(path)).hasSizeGreaterThanOrEqualTo(count));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(dispatch.receiver.received(path))
+                .hasSizeGreaterThanOrEqualTo(count));
         return dispatch.receiver.received(path);
     }
 
     private static List<DeliveryAttempted> reports(String subscription, int count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(dispatch.reports(subscription)).hasSizeGreaterThanOrEqualTo(count));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(dispatch.reports(subscription)).hasSizeGreaterThanOrEqualTo(count));
         return dispatch.reports(subscription);
     }
 
     private static DeliveryRequested dead(String subscription) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(dispatch.dead(subscription)).hasSize(1));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(dispatch.dead(subscription)).hasSize(1));
         return dispatch.dead(subscription).getFirst();
     }
 
     /** The error that a record with that value was buried with. */
     private static String buried(Topics source, String value) {
-        return await().atMost(LIMIT).until(
-                () -> dispatch.topics().records(source.deadTopicName())
-                        .filter(record -> value.equals(new String(record.value(), UTF_8)))
-                        .map(record -> error(record.headers()))
-                        .findFirst()
-                        .orElse(""),
-                error -> !error.isEmpty());
+        return await().atMost(LIMIT)
+                .until(
+                        () -> dispatch.topics()
+                                .records(source.deadTopicName())
+                                .filter(record -> value.equals(new String(record.value(), UTF_8)))
+                                .map(record -> error(record.headers()))
+                                .findFirst()
+                                .orElse(""),
+                        error -> !error.isEmpty());
     }
 
     private static String error(Headers headers) {
@@ -336,7 +379,8 @@ final class DispatchIT {
     private static HttpResponse<String> get(String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(DispatchUnderTest.url(instance, path)).build(),
+                    HttpRequest.newBuilder(DispatchUnderTest.url(instance, path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }

@@ -39,7 +39,8 @@ final class DispatchUnderTest implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--dispatch.kafka=" + Parts.kafka(),
-                        "--dispatch.schema-registry-url=" + Parts.schemaRegistry().url(),
+                        "--dispatch.schema-registry-url="
+                                + Parts.schemaRegistry().url(),
                         "--dispatch.keyset=" + secrets.keyset(),
                         "--dispatch.allow-http=true",
                         "--dispatch.allowed-addresses=127.0.0.0/8,::1/128",

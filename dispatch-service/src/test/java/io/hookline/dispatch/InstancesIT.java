@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * the instance that had it left.
  */
 final class InstancesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int EVENTS_PER_PHASE = 150;
 
     @Test
@@ -43,7 +43,8 @@ final class InstancesIT {
             second.close();
             publish(dispatch, workspace, events);
 
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(delivered(dispatch, path)).containsAll(events));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(delivered(dispatch, path)).containsAll(events));
             assertThat(third.isRunning()).isTrue();
         }
     }

@@ -111,7 +111,8 @@ public final class Receiver implements AutoCloseable {
             int index;
             synchronized (soFar) {
                 index = soFar.size();
-                soFar.add(new Received(exchange.getRequestMethod(), exchange.getRequestHeaders(), ByteBuffer.wrap(body)));
+                soFar.add(
+                        new Received(exchange.getRequestMethod(), exchange.getRequestHeaders(), ByteBuffer.wrap(body)));
             }
             List<Answer> inOrder = answers.getOrDefault(path, List.of(Answer.status(200)));
             inOrder.get(Math.min(index, inOrder.size() - 1)).give(exchange);

@@ -52,12 +52,18 @@ final class Wire implements AutoCloseable {
     String publish(Topics topic, String type, String workspace, Object data, Map<String, String> moreHeaders) {
         String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
         Map<String, String> headers = new HashMap<>(Map.of(
-                CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1_0,
-                CloudEventHeaders.ID, id,
-                CloudEventHeaders.TYPE, type,
-                CloudEventHeaders.TIME, TIME.toString(),
-                CloudEventHeaders.WORKSPACE, workspace,
-                CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.AVRO));
+                CloudEventHeaders.SPEC_VERSION,
+                CloudEventHeaders.SPEC_VERSION_1_0,
+                CloudEventHeaders.ID,
+                id,
+                CloudEventHeaders.TYPE,
+                type,
+                CloudEventHeaders.TIME,
+                TIME.toString(),
+                CloudEventHeaders.WORKSPACE,
+                workspace,
+                CloudEventHeaders.CONTENT_TYPE,
+                CloudEventHeaders.AVRO));
         headers.putAll(moreHeaders);
         String name = topic.topicName();
         write(name, workspace + ":" + id, serializer.serialize(name, data), headers);

@@ -7,21 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** All ways in which a delivery leaves the {@link DeliveryPipeline}; what follows from each is in {@link OutcomeRouter}. */
 public sealed interface DeliveryOutcome {
 
+    /** An attempt was made, or was refused by the address guard at the last moment. */
+    sealed interface Attempted extends DeliveryOutcome {
+        Exchange exchange();
+    }
+
     /** The endpoint took it. */
-    record Delivered(Exchange exchange) implements DeliveryOutcome {}
+    record Delivered(Exchange exchange) implements Attempted {}
 
     /**
      * Another attempt may succeed.
      *
      * @param retryAfter the wait that the endpoint asks for, if it does
      */
-    record Retryable(Reason reason, Exchange exchange, @Nullable Duration retryAfter) implements DeliveryOutcome {}
+    record Retryable(Reason reason, Exchange exchange, @Nullable Duration retryAfter) implements Attempted {}
 
     /** The endpoint does not want this delivery, or must not have it. */
-    record Rejected(Reason reason, Exchange exchange) implements DeliveryOutcome {}
+    record Rejected(Reason reason, Exchange exchange) implements Attempted {}
 
     /** The endpoint wants no more deliveries at all; registry-service disables the subscription. */
-    record Gone(Exchange exchange) implements DeliveryOutcome {}
+    record Gone(Exchange exchange) implements Attempted {}
 
     /** It has become too old to be of use. No attempt was made. */
     record Expired() implements DeliveryOutcome {}

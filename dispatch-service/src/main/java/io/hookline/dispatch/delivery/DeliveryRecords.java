@@ -91,8 +91,8 @@ final class DeliveryRecords {
                 .setConnectMs(millis(exchange.connect()))
                 .setFirstByteMs(millis(exchange.firstByte()))
                 .setRemoteAddress(exchange.remoteAddress());
-        return exchange.result() instanceof Exchange.Answer(_, Map<String, String> headers, String body)
-                ? attempted.setResponseHeaders(headers).setResponseBody(body)
+        return exchange.result() instanceof Exchange.Answer answer
+                ? attempted.setResponseHeaders(answer.headers()).setResponseBody(answer.body())
                 : attempted;
     }
 

@@ -1,13 +1,9 @@
 package io.hookline.dispatch.delivery;
 
+import io.hookline.dispatch.delivery.DeliveryOutcome.Attempted;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Deferred;
-import io.hookline.dispatch.delivery.DeliveryOutcome.Delivered;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Discarded;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Expired;
-import io.hookline.dispatch.delivery.DeliveryOutcome.Gone;
-import io.hookline.dispatch.delivery.DeliveryOutcome.Rejected;
-import io.hookline.dispatch.delivery.DeliveryOutcome.Retryable;
-import io.hookline.dispatch.sending.Exchange;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
 
@@ -22,10 +18,7 @@ record Metering(DeliveryPipeline next, DeliveryMetrics metrics) implements Deliv
     private void count(DeliveryOutcome outcome) {
         String kind = OutcomeSummary.of(outcome).kind();
         switch (outcome) {
-            case Delivered(Exchange exchange) -> metrics.attempted(kind, exchange.duration());
-            case Retryable(_, Exchange exchange, _) -> metrics.attempted(kind, exchange.duration());
-            case Rejected(_, Exchange exchange) -> metrics.attempted(kind, exchange.duration());
-            case Gone(Exchange exchange) -> metrics.attempted(kind, exchange.duration());
+            case Attempted attempted -> metrics.attempted(kind, attempted.exchange().duration());
             case Expired _, Discarded _ -> metrics.ended(kind);
             case Deferred(DeliveryOutcome.Cause cause) -> metrics.deferred(cause.name().toLowerCase(Locale.ROOT));
         }

@@ -42,8 +42,8 @@ final class OutcomeRouter {
         OutcomeSummary summary = OutcomeSummary.of(outcome);
         return switch (outcome) {
             case Delivered(Exchange exchange) -> report(delivery, exchange, summary, Status.DELIVERED, null);
-            case Retryable(_, Exchange exchange, Duration retryAfter) -> retry(delivery, exchange, summary, retryAfter);
-            case Rejected(_, Exchange exchange) -> bury(delivery, exchange, summary, Status.REJECTED);
+            case Retryable failed -> retry(delivery, failed, summary);
+            case Rejected rejected -> bury(delivery, rejected.exchange(), summary, Status.REJECTED);
             case Gone(Exchange exchange) -> bury(delivery, exchange, summary, Status.REJECTED);
             case Expired() -> bury(delivery, null, summary, Status.FAILED);
             case Discarded _ -> report(delivery, null, summary, Status.DISCARDED, null);
@@ -56,9 +56,9 @@ final class OutcomeRouter {
         return publisher.publish(topics.next(Duration.between(clock.instant(), due)), delivery);
     }
 
-    private CompletableFuture<Void> retry(
-            Delivery delivery, Exchange exchange, OutcomeSummary summary, @Nullable Duration retryAfter) {
-        return retries.next(delivery.attempt(), retryAfter, clock.instant())
+    private CompletableFuture<Void> retry(Delivery delivery, Retryable failed, OutcomeSummary summary) {
+        Exchange exchange = failed.exchange();
+        return retries.next(delivery.attempt(), failed.retryAfter(), clock.instant())
                 .map(due -> both(
                         report(delivery, exchange, summary, Status.RETRYING, due),
                         sendOn(delivery.nextAttempt(exchange.startedAt(), due, summary), due)))

@@ -24,7 +24,7 @@ public record OutcomeSummary(
     static OutcomeSummary of(DeliveryOutcome outcome) {
         return switch (outcome) {
             case Delivered(Exchange exchange) -> new OutcomeSummary("delivered", status(exchange), null, null);
-            case Retryable(Reason reason, Exchange exchange, _) -> summary("retryable", status(exchange), reason);
+            case Retryable failed -> summary("retryable", status(failed.exchange()), failed.reason());
             case Rejected(Reason reason, Exchange exchange) -> summary("rejected", status(exchange), reason);
             case Gone(Exchange exchange) -> summary("gone", status(exchange), Reason.HTTP_STATUS);
             case Expired() -> summary("expired", null, Reason.EXPIRED);

@@ -67,18 +67,8 @@ public final class ConsumerLoop implements SmartLifecycle {
         this.clock = clock;
     }
 
-    public String name() {
-        return name;
-    }
-
-    /** Records begun that are not done. */
-    public int inFlight() {
-        ConsumerSession current = session;
-        return current == null ? 0 : current.inFlight();
-    }
-
     /** Offsets that would be read again if this instance died now. */
-    public long commitLag() {
+    long commitLag() {
         ConsumerSession current = session;
         return current == null ? 0 : current.commitLag();
     }
@@ -101,6 +91,12 @@ public final class ConsumerLoop implements SmartLifecycle {
     public void stop(Runnable whenEnded) {
         stop.stop();
         Future<?> _ = ended.thenRun(whenEnded);
+    }
+
+    /** Records of its partitions that are not begun. */
+    long behind() {
+        ConsumerSession current = session;
+        return current == null ? 0 : current.behind();
     }
 
     @Override

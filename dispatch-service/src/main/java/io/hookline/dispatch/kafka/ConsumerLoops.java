@@ -41,6 +41,10 @@ public final class ConsumerLoops {
                 .description("Records that would be read again if this instance died now")
                 .tag("loop", name)
                 .register(meters);
+        Gauge.builder("hookline.consumer.lag", loop, ConsumerLoop::behind)
+                .description("Records that are there to be read, or wait to be due, and are not begun")
+                .tag("loop", name)
+                .register(meters);
         return loop;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of one consumer of a {@link ConsumerLoop}, on the loop's thread alone but for the two figures. */
+/** The life of one consumer of a {@link ConsumerLoop}, on the loop's thread alone but for its figures. */
 final class ConsumerSession implements ConsumerRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(ConsumerSession.class);
 
@@ -28,12 +29,15 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     /** While partitions are held back, the loop looks often whether they still have to be. */
     private static final Duration HELD_POLL = Duration.ofMillis(10);
+    /** Records are counted, but may be large: what is unfinished must fit into a small heap together. */
+    private static final long MOST_BYTES_IN_FLIGHT = 32L * 1024 * 1024;
 
     private final Consumer<byte[], byte[]> consumer;
     private final RecordHandler handler;
     private final ConsumerLoop.Limits limits;
     private final Clock clock;
     private final Map<TopicPartition, Assigned> partitions = new ConcurrentHashMap<>();
+    private final AtomicLong bytesInFlight = new AtomicLong();
     private Instant lastCommit;
 
     ConsumerSession(
@@ -63,6 +67,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
         return partitions.values().stream().mapToLong(assigned -> assigned.offsets.lag()).sum();
     }
 
+    long behind() {
+        return partitions.values().stream().mapToLong(assigned -> assigned.behind).sum();
+    }
+
     private void begin(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             Assigned assigned = partitions.computeIfAbsent(partition, _ -> new Assigned());
@@ -74,20 +82,39 @@ final class ConsumerSession implements ConsumerRebalanceListener {
                     consumer.seek(partition, record.offset());
                     break;
                 }
-                assigned.track(record.offset(), (Handling.Begun) handling);
+                track(record, (Handling.Begun) handling, assigned.offsets);
             }
         }
+    }
+
+    private void track(ConsumerRecord<byte[], byte[]> record, Handling.Begun begun, OffsetTracker offsets) {
+        offsets.begin(record.offset());
+        bytesInFlight.addAndGet(record.serializedValueSize());
+        Future<?> _ = begun.done().whenComplete((_, error) -> {
+            bytesInFlight.addAndGet(-record.serializedValueSize());
+            if (error == null) {
+                offsets.complete(record.offset());
+            } else {
+                log.atError()
+                        .addKeyValue("topic", record.topic())
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .setCause(error)
+                        .log("A record came to no end, which should not exist; nothing from it on is committed");
+            }
+        });
     }
 
     /** Pauses what is not to be read now and resumes the rest, so that polling goes on and the group keeps this member. */
     private void holdBack() {
         Instant now = clock.instant();
-        boolean full = inFlight() >= limits.inFlight();
+        boolean full = inFlight() >= limits.inFlight() || bytesInFlight.get() >= MOST_BYTES_IN_FLIGHT;
         List<TopicPartition> held = new ArrayList<>();
         List<TopicPartition> free = new ArrayList<>();
         partitions.forEach((partition, assigned) -> {
             boolean hold = full || assigned.inFlight() >= limits.inFlight() / 2 || now.isBefore(assigned.heldUntil);
             (hold ? held : free).add(partition);
+            assigned.behind = consumer.currentLag(partition).orElse(assigned.behind);
         });
         consumer.pause(held);
         consumer.resume(free);
@@ -169,14 +196,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
         private final OffsetTracker offsets = new OffsetTracker();
         private long committed;
         private Instant heldUntil = Instant.MIN;
+        private volatile long behind;
 
         private int inFlight() {
             return offsets.inFlight();
-        }
-
-        private void track(long offset, Handling.Begun begun) {
-            offsets.begin(offset);
-            Future<?> _ = begun.done().thenRun(() -> offsets.complete(offset));
         }
     }
 }

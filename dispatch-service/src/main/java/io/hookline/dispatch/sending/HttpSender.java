@@ -42,7 +42,9 @@ final class HttpSender implements Sender, AutoCloseable {
                 .runOn(loops)
                 .resolver(resolver)
                 .followRedirect(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connectTimeout().toMillis()))
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(limits.connectTimeout().toMillis()))
                 .httpResponseDecoder(decoder -> decoder.maxHeaderSize(ResponseLimits.READ_HEADER_BYTES));
     }
 
@@ -70,9 +72,11 @@ final class HttpSender implements Sender, AutoCloseable {
     private static Publisher<Void> write(
             SignedRequest request, HttpClientRequest head, NettyOutbound out, ExchangeTrace trace) {
         request.headers().forEach(head::header);
-        head.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.body().remaining()));
+        head.header(
+                HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.body().remaining()));
         return out.withConnection(connection -> trace.connected(connection.channel()))
-                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body().duplicate())));
+                .send(Mono.fromSupplier(
+                        () -> Unpooled.wrappedBuffer(request.body().duplicate())));
     }
 
     /** Covers the exchange as a whole, so that an answer that drips in does not outlast it either. */

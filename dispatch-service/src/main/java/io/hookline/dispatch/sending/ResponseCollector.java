@@ -23,8 +23,8 @@ final class ResponseCollector {
     static Mono<Answer> collect(HttpClientResponse response, ByteBufFlux body) {
         ResponseCollector collector = new ResponseCollector();
         return body.doOnNext(collector::add)
-                .then(Mono.fromSupplier(() -> new Answer(
-                        response.status().code(), headers(response), collector.kept.toString(UTF_8))));
+                .then(Mono.fromSupplier(
+                        () -> new Answer(response.status().code(), headers(response), collector.kept.toString(UTF_8))));
     }
 
     private void add(ByteBuf bytes) {

@@ -20,7 +20,9 @@ class SendingConfiguration {
     @Bean
     AddressGuard addressGuard(DispatchProperties properties, LoopResources deliveryLoops) {
         return new AddressGuard(
-                NameResolverProvider.builder().build().newNameResolverGroup(deliveryLoops, LoopResources.DEFAULT_NATIVE),
+                NameResolverProvider.builder()
+                        .build()
+                        .newNameResolverGroup(deliveryLoops, LoopResources.DEFAULT_NATIVE),
                 properties.allowedAddresses());
     }
 

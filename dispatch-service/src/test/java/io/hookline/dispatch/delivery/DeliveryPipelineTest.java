@@ -70,7 +70,8 @@ final class DeliveryPipelineTest {
                 .containsEntry("webhook-timestamp", "1768471200")
                 .containsEntry("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
                 .containsKeys("X-Webhook-Delivery", "X-Webhook-Signature", "webhook-signature");
-        assertThat(meters.counter("hookline.deliveries.attempts", "outcome", "delivered").count())
+        assertThat(meters.counter("hookline.deliveries.attempts", "outcome", "delivered")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -101,7 +102,8 @@ final class DeliveryPipelineTest {
 
     @Test
     void rejectsPlainHttpAndWhatIsNoHost() {
-        for (String url : List.of("http://customer.example/", "ftp://customer.example/", "https:///x", "https://u:p@a.example/")) {
+        for (String url : List.of(
+                "http://customer.example/", "ftp://customer.example/", "https:///x", "https://u:p@a.example/")) {
             assertThat(deliver(pipeline(at(url)), Deliveries.first()).join())
                     .asInstanceOf(InstanceOfAssertFactories.type(Rejected.class))
                     .extracting(Rejected::reason)
@@ -143,7 +145,7 @@ final class DeliveryPipelineTest {
     void keepsToTheRateOfTheSubscription() {
         DeliveryPipeline pipeline = pipeline(limitedTo(1));
 
-        deliver(pipeline, Deliveries.first());
+        deliver(pipeline, Lane.FIRST, 1);
 
         assertThat(deliver(pipeline, Deliveries.first())).isCompletedWithValue(new Deferred(Cause.RATE_LIMIT));
     }
@@ -158,7 +160,7 @@ final class DeliveryPipelineTest {
         assertThat(deliver(pipeline, Deliveries.first())).isCompletedWithValue(new Deferred(Cause.CIRCUIT_OPEN));
 
         clock.advance(Duration.ofSeconds(31));
-        deliver(pipeline, Deliveries.first());
+        deliver(pipeline, Lane.FIRST, 1);
         assertThat(sent).hasSize(3);
     }
 
@@ -166,7 +168,7 @@ final class DeliveryPipelineTest {
     void takesARefusalForASignOfHealth() {
         DeliveryPipeline pipeline = pipeline(subscription());
         for (int i = 0; i < 10; i++) {
-            deliver(pipeline, Deliveries.first());
+            deliver(pipeline, Lane.FIRST, 1);
             answer(i, 400);
         }
 

@@ -82,15 +82,14 @@ final class OutcomePolicyTest {
                     : status == 410
                             ? Gone.class
                             : status / 100 == 4 && !DEFAULT.contains(status) ? Rejected.class : Retryable.class;
-            assertThat(policy.decide(answered(status, null))).as("status %d", status).isInstanceOf(expected);
+            assertThat(policy.decide(answered(status, null)))
+                    .as("status %d", status)
+                    .isInstanceOf(expected);
         });
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             120                           | PT2M
             0                             | PT0S
             Thu, 15 Jan 2026 10:01:01 GMT | PT1M
@@ -137,8 +136,7 @@ final class OutcomePolicyTest {
 
     private static Exchange answered(int status, @Nullable String retryAfter) {
         Map<String, String> headers = retryAfter == null ? Map.of() : Map.of("retry-after", retryAfter);
-        return new Exchange(
-                STARTED, Duration.ofSeconds(1), null, null, null, new Exchange.Answer(status, headers, ""));
+        return new Exchange(STARTED, Duration.ofSeconds(1), null, null, null, new Exchange.Answer(status, headers, ""));
     }
 
     private static String kind(DeliveryOutcome outcome) {

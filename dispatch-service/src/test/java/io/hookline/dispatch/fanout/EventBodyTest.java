@@ -48,24 +48,32 @@ final class EventBodyTest {
         GenericRecord data = record(
                 schema,
                 Map.of(
-                        "zulu", "z",
-                        "alpha", "a",
-                        "score", 0.85,
-                        "corrected", true,
-                        "author", record(author, Map.of("username", "happy_customer", "followers", 5000)),
-                        "platforms", List.of("instagram", "twitter")));
+                        "zulu",
+                        "z",
+                        "alpha",
+                        "a",
+                        "score",
+                        0.85,
+                        "corrected",
+                        true,
+                        "author",
+                        record(author, Map.of("username", "happy_customer", "followers", 5000)),
+                        "platforms",
+                        List.of("instagram", "twitter")));
 
         assertThat(body(data))
-                .isEqualTo("{\"event\":\"goal.achieved\",\"timestamp\":\"2024-01-10T12:00:00Z\",\"data\":{\"zulu\":\"z\","
-                        + "\"alpha\":\"a\",\"score\":0.85,\"corrected\":true,\"author\":{\"username\":\"happy_customer\","
-                        + "\"followers\":5000},\"platforms\":[\"instagram\",\"twitter\"]},\"workspaceId\":\"ws_789\","
-                        + "\"id\":\"evt_1\"}");
+                .isEqualTo(
+                        "{\"event\":\"goal.achieved\",\"timestamp\":\"2024-01-10T12:00:00Z\",\"data\":{\"zulu\":\"z\","
+                                + "\"alpha\":\"a\",\"score\":0.85,\"corrected\":true,\"author\":{\"username\":\"happy_customer\","
+                                + "\"followers\":5000},\"platforms\":[\"instagram\",\"twitter\"]},\"workspaceId\":\"ws_789\","
+                                + "\"id\":\"evt_1\"}");
     }
 
     @Test
     void escapesWhatJavaScriptEscapesAndNothingElse() {
         assertThat(json("a/b \u2028 \u007f \u0001 😀 \ud83d \ude00 é <>&\u2029 \b\f\n\r\t\"\\ \u001f"))
-                .isEqualTo("\"a/b \u2028 \u007f \\u0001 😀 \\ud83d \\ude00 é <>&\u2029 \\b\\f\\n\\r\\t\\\"\\\\ \\u001f\"");
+                .isEqualTo(
+                        "\"a/b \u2028 \u007f \\u0001 😀 \\ud83d \\ude00 é <>&\u2029 \\b\\f\\n\\r\\t\\\"\\\\ \\u001f\"");
     }
 
     @Test

@@ -81,9 +81,7 @@ final class OffsetTrackerTest {
                 open.remove(offset);
             });
 
-            assertThat(tracker.committable())
-                    .as("seed %d", seed)
-                    .isEqualTo(open.isEmpty() ? begun + 1 : open.first());
+            assertThat(tracker.committable()).as("seed %d", seed).isEqualTo(open.isEmpty() ? begun + 1 : open.first());
         }
     }
 

@@ -12,7 +12,11 @@ final class RetryTopicsTest {
     private static final Instant SINCE = Instant.parse("2026-01-15T10:00:00Z");
 
     private final RetryTopics topics = new RetryTopics(List.of(
-            Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6)));
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            Duration.ofHours(6)));
 
     @Test
     void takesTheLongestStayThatIsNotLongerThanTheWait() {

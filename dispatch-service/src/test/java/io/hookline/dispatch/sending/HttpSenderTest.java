@@ -101,7 +101,8 @@ final class HttpSenderTest {
     void waitsNoLongerThanItsLimitForAnAnswer() {
         receiver.answers("/hanging", receiver.hanging());
 
-        assertThat(failure(send(receiver.at("/hanging"), Duration.ofMillis(300)))).isInstanceOf(TimeoutException.class);
+        assertThat(failure(send(receiver.at("/hanging"), Duration.ofMillis(300))))
+                .isInstanceOf(TimeoutException.class);
     }
 
     @Test

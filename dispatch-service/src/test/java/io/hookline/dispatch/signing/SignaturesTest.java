@@ -18,21 +18,20 @@ final class SignaturesTest {
     private static final Instant AT = Instant.ofEpochSecond(1614265330);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | msg_p5jXN8AQM9LWM0D4loKWxJek | 1614265330 | {"test": 2432232314} | v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
             whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD | msg_27UH4WbU6Z5A5EzD8u03UvzRbpk | 1649367553 | {"email":"test@example.com","username":"test_user"} | v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=
             """)
     void signsAsStandardWebhooksDoes(String secret, String id, long timestamp, String body, String signature) {
-        assertThat(sign(id, body, Instant.ofEpochSecond(timestamp), secret(secret)).standard())
+        assertThat(sign(id, body, Instant.ofEpochSecond(timestamp), secret(secret))
+                        .standard())
                 .isEqualTo(signature);
     }
 
     @Test
     void signsTheBodyAsGitHubDoes() {
-        assertThat(sign("any", "Hello, World!", AT, secret("It's a Secret to Everybody")).body())
+        assertThat(sign("any", "Hello, World!", AT, secret("It's a Secret to Everybody"))
+                        .body())
                 .isEqualTo("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
     }
 
@@ -73,7 +72,8 @@ final class SignaturesTest {
 
     @Test
     void takesASecretThatMerelyBeginsLikeOneOfTheStandardAsItIs() {
-        assertThat(sign("evt_1", "{}", AT, secret("whsec_no base64!")).standard()).startsWith("v1,");
+        assertThat(sign("evt_1", "{}", AT, secret("whsec_no base64!")).standard())
+                .startsWith("v1,");
         assertThat(sign("evt_1", "{}", AT, secret("whsec_")).standard()).startsWith("v1,");
     }
 

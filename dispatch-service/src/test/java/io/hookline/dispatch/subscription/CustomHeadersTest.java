@@ -17,8 +17,16 @@ final class CustomHeadersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Host", "content-LENGTH", "Transfer-Encoding", "X-Webhook-Signature", "Webhook-Id", "traceparent", "",
-                "with space", "with:colon", "with\nline"
+                "Host",
+                "content-LENGTH",
+                "Transfer-Encoding",
+                "X-Webhook-Signature",
+                "Webhook-Id",
+                "traceparent",
+                "",
+                "with space",
+                "with:colon",
+                "with\nline"
             })
     void allowsNoneOfOursAndNoneThatBreaksTheRequest(String name) {
         assertThat(CustomHeaders.isAllowed(name, "value")).isFalse();

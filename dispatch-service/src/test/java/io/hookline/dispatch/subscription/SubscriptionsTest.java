@@ -20,7 +20,8 @@ final class SubscriptionsTest {
         assertThat(subscriptions.matching(WORKSPACE, "post.failed"))
                 .extracting(Subscription::id)
                 .containsExactly(ID);
-        assertThat(subscriptions.matching(new WorkspaceId("ws_2"), "post.failed")).isEmpty();
+        assertThat(subscriptions.matching(new WorkspaceId("ws_2"), "post.failed"))
+                .isEmpty();
     }
 
     @Test
