@@ -3,6 +3,9 @@ package io.hookline.ingest.http;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -19,5 +22,15 @@ class HttpConfiguration {
     @Bean
     HttpClient httpClient(ReactorResourceFactory resources) {
         return HttpClient.create(resources.getConnectionProvider()).runOn(resources.getLoopResources());
+    }
+
+    /**
+     * Takes requests off the event loop. reactor-netty 1.3.6 stops reading a kept-alive connection for good when a request that
+     * came right after an answer is itself answered within the same turn of the loop, as our rejections would be (its issue
+     * 4361, fixed in 1.3.8, which needs a Netty that Spring Boot 4.1.0 does not manage).
+     */
+    HttpHandlerDecoratorFactory offTheEventLoop() {
+        return handler -> (request, response) ->
+                Mono.defer(() -> handler.handle(request, response)).subscribeOn(Schedulers.parallel());
     }
 }
