@@ -47,6 +47,17 @@ final class HttpIT {
                 .isEqualTo(before);
     }
 
+    /** A client that comes back at once on the same connection, again and again; see HttpConfiguration. */
+    @Test
+    void answersEveryRequestOfAConnection() {
+        String accepted = "{\"external_post_id\": \"known_" + UUID.randomUUID() + "\"}";
+        String tooLarge = " ".repeat(LIMIT + 1);
+        for (int i = 0; i < 300; i++) {
+            assertThat(ingest.post(PATH, accepted).statusCode()).isEqualTo(200);
+            Problems.assertProblem(ingest.post(PATH, tooLarge), 413);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

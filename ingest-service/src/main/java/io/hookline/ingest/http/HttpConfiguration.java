@@ -29,6 +29,7 @@ class HttpConfiguration {
      * came right after an answer is itself answered within the same turn of the loop, as our rejections would be (its issue
      * 4361, fixed in 1.3.8, which needs a Netty that Spring Boot 4.1.0 does not manage).
      */
+    @Bean
     HttpHandlerDecoratorFactory offTheEventLoop() {
         return handler -> (request, response) ->
                 Mono.defer(() -> handler.handle(request, response)).subscribeOn(Schedulers.parallel());
