@@ -49,7 +49,10 @@ public record DispatchProperties(
         @NotBlank String keyset,
         @DefaultValue("false") boolean allowHttp,
         @DefaultValue List<String> allowedAddresses,
-        @DefaultValue({"1m", "5m", "15m", "1h", "6h"}) @Size(min = 1, max = 5) List<@DurationMin(millis = 1) Duration> retryDelays,
+
+        @DefaultValue({"1m", "5m", "15m", "1h", "6h"}) @Size(min = 1, max = 5)
+        List<@DurationMin(millis = 1) Duration> retryDelays,
+
         @DefaultValue({"408", "425", "429"}) Set<@Min(400) @Max(499) Integer> retriedClientErrors,
         @DefaultValue("3d") @DurationMin(seconds = 1) Duration expireAfter,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration timeout,

@@ -81,8 +81,8 @@ class DeliveryConfiguration {
     @Bean
     OutcomeRouter outcomeRouter(
             DispatchProperties properties, DeliveryPublisher publisher, RetryTopics topics, Clock clock) {
-        RetryPolicy retries =
-                new RetryPolicy(properties.retryDelays(), () -> ThreadLocalRandom.current().nextDouble());
+        RetryPolicy retries = new RetryPolicy(
+                properties.retryDelays(), () -> ThreadLocalRandom.current().nextDouble());
         return new OutcomeRouter(publisher, retries, topics, properties.deferral(), clock);
     }
 
@@ -105,8 +105,8 @@ class DeliveryConfiguration {
 
     @Bean
     ConsumerLoop retriesLoop(ConsumerLoops loops, DeliveryListeners listeners, RetryTopics topics) {
-        Stay stay = (record, delivery) -> topics.stayEnds(
-                record.topic(), Instant.ofEpochMilli(record.timestamp()), delivery.notBefore());
+        Stay stay = (record, delivery) ->
+                topics.stayEnds(record.topic(), Instant.ofEpochMilli(record.timestamp()), delivery.notBefore());
         return loops.create("retries", "dispatch-retry", Topics.retries(), listeners.create(Lane.LATER, stay));
     }
 

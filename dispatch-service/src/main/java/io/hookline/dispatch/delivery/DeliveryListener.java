@@ -49,7 +49,8 @@ final class DeliveryListener implements RecordHandler {
         return switch (decoder.decode(record)) {
             case Decoded.Value(DeliveryRequested requested) -> begin(record, DeliveryRecords.read(requested, lane));
             case Decoded.Undecodable(String error) -> new Handling.Begun(deadLetters.bury(record, error));
-            case Decoded.RegistryAway() -> new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
+            case Decoded.RegistryAway() ->
+                new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
         };
     }
 

@@ -20,7 +20,8 @@ public sealed interface DeliveryOutcome {
      *
      * @param retryAfter the wait that the endpoint asks for, if it does
      */
-    record Retryable(Reason reason, Exchange exchange, @Nullable Duration retryAfter) implements Attempted {}
+    record Retryable(
+            Reason reason, Exchange exchange, @Nullable Duration retryAfter) implements Attempted {}
 
     /** The endpoint does not want this delivery, or must not have it. */
     record Rejected(Reason reason, Exchange exchange) implements Attempted {}

@@ -26,14 +26,16 @@ interface DeliveryPipeline {
             DeliveryMetrics metrics,
             Clock clock) {
         OutcomePolicy outcomes = new OutcomePolicy(settings.retriedClientErrors());
-        Function<SignedRequest, Mono<DeliveryOutcome>> sending = request -> sender.send(request).map(outcomes::decide);
+        Function<SignedRequest, Mono<DeliveryOutcome>> sending =
+                request -> sender.send(request).map(outcomes::decide);
         AttemptStep step = new Signing(sending, settings.version(), clock);
         step = new CircuitBreaking(step);
         step = new RateLimiting(step);
         step = new DestinationCheck(step, outcomes, settings.allowHttp(), clock);
         step = new CapacityLimit(step, capacity);
         step = new EndpointLimit(step);
-        DeliveryPipeline pipeline = new SubscriptionCheck(step, subscriptions, endpoints, settings.expireAfter(), clock);
+        DeliveryPipeline pipeline =
+                new SubscriptionCheck(step, subscriptions, endpoints, settings.expireAfter(), clock);
         pipeline = new Metering(pipeline, metrics);
         return new Backstop(pipeline, clock);
     }

@@ -81,7 +81,9 @@ final class DeliveryRecords {
                 .setNextAttemptAt(report.nextAttemptAt())
                 .setResponseHeaders(Map.of());
         Exchange exchange = report.exchange();
-        return exchange == null ? attempted.build() : withExchange(attempted, exchange).build();
+        return exchange == null
+                ? attempted.build()
+                : withExchange(attempted, exchange).build();
     }
 
     private static DeliveryAttempted.Builder withExchange(DeliveryAttempted.Builder attempted, Exchange exchange) {

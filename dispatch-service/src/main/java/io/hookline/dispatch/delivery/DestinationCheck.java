@@ -15,13 +15,13 @@ record DestinationCheck(AttemptStep next, OutcomePolicy outcomes, boolean allowH
         URI url = attempt.subscription().url();
         return isAllowed(url)
                 ? next.attempt(attempt)
-                : Mono.just(outcomes.decide(
-                        Exchange.notSent(clock.instant(), new AddressNotAllowedException("Not an HTTPS URL of a host"))));
+                : Mono.just(outcomes.decide(Exchange.notSent(
+                        clock.instant(), new AddressNotAllowedException("Not an HTTPS URL of a host"))));
     }
 
     private boolean isAllowed(URI url) {
-        boolean scheme = "https".equalsIgnoreCase(url.getScheme())
-                || (allowHttp && "http".equalsIgnoreCase(url.getScheme()));
+        boolean scheme =
+                "https".equalsIgnoreCase(url.getScheme()) || (allowHttp && "http".equalsIgnoreCase(url.getScheme()));
         return scheme && url.getHost() != null && url.getUserInfo() == null;
     }
 }

@@ -18,9 +18,11 @@ record Metering(DeliveryPipeline next, DeliveryMetrics metrics) implements Deliv
     private void count(DeliveryOutcome outcome) {
         String kind = OutcomeSummary.of(outcome).kind();
         switch (outcome) {
-            case Attempted attempted -> metrics.attempted(kind, attempted.exchange().duration());
+            case Attempted attempted ->
+                metrics.attempted(kind, attempted.exchange().duration());
             case Expired _, Discarded _ -> metrics.ended(kind);
-            case Deferred(DeliveryOutcome.Cause cause) -> metrics.deferred(cause.name().toLowerCase(Locale.ROOT));
+            case Deferred(DeliveryOutcome.Cause cause) ->
+                metrics.deferred(cause.name().toLowerCase(Locale.ROOT));
         }
     }
 }

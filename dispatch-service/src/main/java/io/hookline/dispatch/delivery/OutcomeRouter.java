@@ -74,7 +74,8 @@ final class OutcomeRouter {
 
     private CompletableFuture<Void> defer(Delivery delivery) {
         return publisher.publish(
-                Topics.DELIVERIES_DEFERRED, delivery.deferredUntil(clock.instant().plus(deferral)));
+                Topics.DELIVERIES_DEFERRED,
+                delivery.deferredUntil(clock.instant().plus(deferral)));
     }
 
     private CompletableFuture<Void> report(

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence for people; null when delivered
  */
 public record OutcomeSummary(
-        String kind, @Nullable Integer statusCode, @Nullable String reason, @Nullable String message) {
+        String kind,
+        @Nullable Integer statusCode,
+        @Nullable String reason,
+        @Nullable String message) {
 
     static OutcomeSummary of(DeliveryOutcome outcome) {
         return switch (outcome) {

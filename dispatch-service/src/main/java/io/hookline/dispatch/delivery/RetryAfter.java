@@ -26,7 +26,8 @@ final class RetryAfter {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         try {
-            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
         } catch (DateTimeException e) {
             return null;

@@ -33,7 +33,8 @@ public final class Permits {
      * @param room how many for all permits that share it
      * @param patience how long; null: as long as it takes
      */
-    public record Waiting(int seats, WaitingRoom room, @Nullable Duration patience) {
+    public record Waiting(
+            int seats, WaitingRoom room, @Nullable Duration patience) {
 
         /** However many, however long. */
         public static Waiting unlimited() {

@@ -65,7 +65,8 @@ final class EventListener implements RecordHandler {
         return switch (decoder.decode(record)) {
             case Decoded.Value(GenericRecord data) -> fanOut(record, event, data);
             case Decoded.Undecodable(String error) -> bury(record, error);
-            case Decoded.RegistryAway() -> new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
+            case Decoded.RegistryAway() ->
+                new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
         };
     }
 

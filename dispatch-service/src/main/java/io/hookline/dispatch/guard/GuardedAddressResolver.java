@@ -57,8 +57,8 @@ final class GuardedAddressResolver extends AbstractAddressResolver<InetSocketAdd
         if (resolved.stream().allMatch(address -> policy.allows(address.getAddress()))) {
             promise.trySuccess(resolved);
         } else {
-            promise.tryFailure(new AddressNotAllowedException(
-                    asked.getHostString() + " does not lead to public addresses only"));
+            promise.tryFailure(
+                    new AddressNotAllowedException(asked.getHostString() + " does not lead to public addresses only"));
         }
     }
 

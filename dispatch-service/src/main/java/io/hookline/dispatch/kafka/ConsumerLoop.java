@@ -108,12 +108,16 @@ public final class ConsumerLoop implements SmartLifecycle {
         stop.awaitUnlessStopped(ready);
         while (!stop.isStopped()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                log.atInfo().addKeyValue("loop", name).addKeyValue("topics", topics).log("Reading begins");
+                log.atInfo()
+                        .addKeyValue("loop", name)
+                        .addKeyValue("topics", topics)
+                        .log("Reading begins");
                 ConsumerSession current = new ConsumerSession(consumer, handler, limits, clock);
                 session = current;
                 current.run(topics, stop);
             } catch (RuntimeException e) {
-                // A new consumer begins at what was committed; what cannot be mended by that shows in the log each second.
+                // A new consumer begins at what was committed; what cannot be mended by that shows in the log each
+                // second.
                 log.atError().addKeyValue("loop", name).setCause(e).log("Reading broke off, and begins anew");
                 stop.pause(PAUSE_AFTER_ERROR);
             }

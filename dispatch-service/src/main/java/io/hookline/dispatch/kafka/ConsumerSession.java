@@ -40,8 +40,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     private final AtomicLong bytesInFlight = new AtomicLong();
     private Instant lastCommit;
 
-    ConsumerSession(
-            Consumer<byte[], byte[]> consumer, RecordHandler handler, ConsumerLoop.Limits limits, Clock clock) {
+    ConsumerSession(Consumer<byte[], byte[]> consumer, RecordHandler handler, ConsumerLoop.Limits limits, Clock clock) {
         this.consumer = consumer;
         this.handler = handler;
         this.limits = limits;
@@ -64,11 +63,15 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     }
 
     long commitLag() {
-        return partitions.values().stream().mapToLong(assigned -> assigned.offsets.lag()).sum();
+        return partitions.values().stream()
+                .mapToLong(assigned -> assigned.offsets.lag())
+                .sum();
     }
 
     long behind() {
-        return partitions.values().stream().mapToLong(assigned -> assigned.behind).sum();
+        return partitions.values().stream()
+                .mapToLong(assigned -> assigned.behind)
+                .sum();
     }
 
     private void begin(ConsumerRecords<byte[], byte[]> records) {

@@ -1,6 +1,5 @@
 package io.hookline.dispatch.kafka;
 
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 

@@ -33,8 +33,8 @@ public final class RecordPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Serializer<Object> serializer;
     private final Timer timer;
-    private final ExecutorService sending =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dispatch-publisher").factory());
+    private final ExecutorService sending = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("dispatch-publisher").factory());
 
     public RecordPublisher(Producer<byte[], byte[]> producer, Serializer<Object> serializer, Timer timer) {
         this.producer = producer;
@@ -44,8 +44,8 @@ public final class RecordPublisher implements AutoCloseable {
 
     public CompletableFuture<Void> publish(Topics topic, String key, SpecificRecord value) {
         String name = topic.topicName();
-        return publish(() -> new ProducerRecord<>(
-                name, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(name, value)));
+        return publish(() ->
+                new ProducerRecord<>(name, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(name, value)));
     }
 
     CompletableFuture<Void> publish(Supplier<ProducerRecord<byte[], byte[]>> record) {
@@ -79,8 +79,7 @@ public final class RecordPublisher implements AutoCloseable {
     private void sendLater(
             Supplier<ProducerRecord<byte[], byte[]>> record, CompletableFuture<Void> acknowledged, Exception error) {
         log.atWarn().setCause(error).log("A record was not written; it is written again until that works");
-        timer.newTimeout(
-                _ -> enqueue(record, acknowledged), PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
+        timer.newTimeout(_ -> enqueue(record, acknowledged), PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
