@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/metrics.md to the code: each metric is on the page, and nothing else is. */
 final class MetricsPageTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern IN_CODE = Pattern.compile("\"(hookline\\.[a-z]+\\.[a-z.]+|hookline\\.subscriptions)\"");
+    private static final Pattern IN_CODE =
+            Pattern.compile("\"(hookline\\.[a-z]+\\.[a-z.]+|hookline\\.subscriptions)\"");
     private static final Pattern ON_PAGE = Pattern.compile("\\| `(hookline\\.[a-z.]+)`");
 
     @Test
