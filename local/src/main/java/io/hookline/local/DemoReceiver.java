@@ -121,7 +121,7 @@ final class DemoReceiver implements AutoCloseable {
     private static Map<String, Integer> wishes(@Nullable String query) {
         Map<String, Integer> wishes = new LinkedHashMap<>();
         if (query != null) {
-            for (String pair : query.split("&")) {
+            for (String pair : query.split("&", -1)) {
                 if (pair.matches("(fail|status)=\\d{1,3}")) {
                     int equals = pair.indexOf('=');
                     wishes.put(pair.substring(0, equals), Integer.valueOf(pair.substring(equals + 1)));
