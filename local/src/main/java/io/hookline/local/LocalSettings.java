@@ -4,6 +4,7 @@ import io.hookline.parts.Ports;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public record LocalSettings(Map<LocalPort, Integer> ports, Path directory, Strin
     }
 
     public int port(LocalPort port) {
-        return ports.get(port);
+        return Objects.requireNonNull(ports.get(port));
     }
 
     String url(LocalPort port) {

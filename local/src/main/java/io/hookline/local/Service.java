@@ -47,6 +47,8 @@ public enum Service {
 
     private final String module;
     private final LocalPort port;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A method reference, which holds no state.
     private final Supplier<SpringApplicationBuilder> application;
 
     Service(String module, LocalPort port, Supplier<SpringApplicationBuilder> application) {
