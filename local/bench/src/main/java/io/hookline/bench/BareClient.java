@@ -16,7 +16,11 @@ import reactor.netty.resources.ConnectionProvider;
 public final class BareClient {
     private BareClient() {}
 
-    /** @param arguments the sink's URL, how many posts, how many in flight, the body */
+    /**
+     * Posts, once to warm up and once measured.
+     *
+     * @param arguments the sink's URL, how many posts, how many in flight, the body
+     */
     public static void main(String[] arguments) {
         String url = arguments[0];
         int posts = Integer.parseInt(arguments[1]);

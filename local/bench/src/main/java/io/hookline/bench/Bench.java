@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What {@code ./bench} runs: each scenario against a system of its own, then the report. */
@@ -23,7 +24,11 @@ public final class Bench {
 
     private Bench() {}
 
-    /** @param arguments names of scenarios (none: all); {@code --list}; {@code --short} for a tenth of the load */
+    /**
+     * Runs scenarios and writes the report.
+     *
+     * @param arguments names of scenarios (none: all); {@code --list}; {@code --short} for a tenth of the load
+     */
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(List.of(arguments));
         if (names.remove("--list")) {
@@ -35,11 +40,8 @@ public final class Bench {
         Path root = Path.of("").toAbsolutePath();
         List<String> report = new ArrayList<>();
         for (String name : chosen) {
-            Scenario scenario = SCENARIOS.get(name);
-            if (scenario == null) {
-                System.err.println("No scenario " + name + "; there are " + SCENARIOS.keySet());
-                System.exit(1);
-            }
+            Scenario scenario = Objects.requireNonNull(
+                    SCENARIOS.get(name), () -> "No scenario " + name + "; there are " + SCENARIOS.keySet());
             Path directory = Files.createTempDirectory("hookline-bench");
             try (SystemUnderTest system = SystemUnderTest.start(root, directory)) {
                 List<String> lines = scenario.run(system, divisor);
@@ -55,7 +57,12 @@ public final class Bench {
 
     /** One measurement. */
     interface Scenario {
-        /** @param divisor of the load: 1 for a real run */
+        /**
+         * Measures and tells.
+         *
+         * @param divisor of the load: 1 for a real run
+         * @return lines of Markdown
+         */
         List<String> run(SystemUnderTest system, int divisor) throws Exception;
     }
 

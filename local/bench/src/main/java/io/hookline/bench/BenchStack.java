@@ -23,7 +23,11 @@ public final class BenchStack {
 
     private BenchStack() {}
 
-    /** @param arguments the root of the project, and a directory for data and logs */
+    /**
+     * Starts the stack and obeys.
+     *
+     * @param arguments the root of the project, and a directory for data and logs
+     */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
         Path directory = Path.of(arguments[1]);

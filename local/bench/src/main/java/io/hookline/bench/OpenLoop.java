@@ -26,9 +26,8 @@ final class OpenLoop implements AutoCloseable {
 
     OpenLoop(String url, String token) {
         this.url = url;
-        this.client = HttpClient.create(connections)
-                .headers(headers -> headers.set("Authorization", "Bearer " + token)
-                        .set("Content-Type", "application/json"));
+        this.client = HttpClient.create(connections).headers(headers -> headers.set("Authorization", "Bearer " + token)
+                .set("Content-Type", "application/json"));
     }
 
     /**
@@ -68,8 +67,9 @@ final class OpenLoop implements AutoCloseable {
         return client.post()
                 .uri(url)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                .responseSingle((response, content) ->
-                        content.thenReturn(response.status().code()).defaultIfEmpty(response.status().code()))
+                .responseSingle((response, content) -> content.thenReturn(
+                                response.status().code())
+                        .defaultIfEmpty(response.status().code()))
                 .onErrorReturn(0);
     }
 

@@ -34,7 +34,8 @@ final class Scenarios {
             for (int round = 0; round <= 3; round++) {
                 Arrivals arrivals = new Arrivals("d" + round + "-", deliveries);
                 try (Sink sink = Sink.start(arrivals)) {
-                    List<String> webhooks = webhooks(system, sink, "/fast/" + round + "-", ENDPOINTS, "crisis.detected");
+                    List<String> webhooks =
+                            webhooks(system, sink, "/fast/" + round + "-", ENDPOINTS, "crisis.detected");
                     double bare = round == 0 ? 0 : bareRate(sink, deliveries);
                     Map<String, Duration> before = system.cpu();
                     source.send(webhooks, arrivals, deliveries);
@@ -42,7 +43,8 @@ final class Scenarios {
                     if (round > 0) {
                         double rate = arrivals.rate(0.3, 0.95);
                         rows.add("| " + round + " | " + rounded(rate) + " | " + rounded(bare) + " | "
-                                + String.format("%.2f", rate / bare) + " | " + cpu(before, system.cpu(), deliveries) + " | "
+                                + String.format("%.2f", rate / bare) + " | " + cpu(before, system.cpu(), deliveries)
+                                + " | "
                                 + arrivals.repeated() + " |");
                     }
                 }
@@ -51,7 +53,8 @@ final class Scenarios {
         List<String> lines = new ArrayList<>(List.of(
                 "## Dispatch stage",
                 "",
-                deliveries + " deliveries to " + ENDPOINTS + " endpoints, " + IN_FLIGHT + " in flight, every policy on.",
+                deliveries + " deliveries to " + ENDPOINTS + " endpoints, " + IN_FLIGHT
+                        + " in flight, every policy on.",
                 "",
                 "| round | deliveries/s | bare client/s | ratio | CPU µs per delivery | repeated |",
                 "| --- | --- | --- | --- | --- | --- |"));
@@ -110,9 +113,13 @@ final class Scenarios {
                 if (hanging) {
                     webhooks(system, sink, "/hang/", 1, "trend.detected");
                 }
-                load.run(arrivals, events, 2_000, event -> hanging && event % 20 == 0
-                        ? trend(arrivals.id(event))
-                        : healthyEvent(healthy, arrivals.id(event)));
+                load.run(
+                        arrivals,
+                        events,
+                        2_000,
+                        event -> hanging && event % 20 == 0
+                                ? trend(arrivals.id(event))
+                                : healthyEvent(healthy, arrivals.id(event)));
                 int expected = hanging ? events - (events + 19) / 20 : events;
                 await(() -> arrivals.distinct() >= expected, Duration.ofMinutes(3));
                 lines.add("- " + (hanging ? "5 % to endpoints that hang" : "all healthy") + ": "
@@ -157,7 +164,8 @@ final class Scenarios {
             for (int i = 0; i < count; i++) {
                 String body = "{\"url\":\"" + sink.url(path + i) + "\",\"events\":[\"" + event + "\"]}";
                 HttpResponse<String> response = client.send(
-                        HttpRequest.newBuilder(URI.create(system.variable("HOOKLINE_REGISTRY_URL") + "/api/v1/webhooks"))
+                        HttpRequest.newBuilder(
+                                        URI.create(system.variable("HOOKLINE_REGISTRY_URL") + "/api/v1/webhooks"))
                                 .header("Authorization", "Bearer " + system.variable("HOOKLINE_TOKEN"))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(body))
@@ -189,7 +197,7 @@ final class Scenarios {
                 .start();
         try (var lines = process.inputReader()) {
             String last = lines.lines().reduce((a, b) -> b).orElseThrow();
-            return Double.parseDouble(last.split(" ")[0]);
+            return Double.parseDouble(last.substring(0, last.indexOf(' ')));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.hookline.bench;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.net.InetSocketAddress;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.ObjLongConsumer;
 import org.reactivestreams.Publisher;

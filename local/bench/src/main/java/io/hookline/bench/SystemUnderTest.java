@@ -21,8 +21,7 @@ final class SystemUnderTest implements AutoCloseable {
     private final Writer orders;
     private final Map<String, String> environment;
 
-    private SystemUnderTest(
-            Process process, BufferedReader answers, Writer orders, Map<String, String> environment) {
+    private SystemUnderTest(Process process, BufferedReader answers, Writer orders, Map<String, String> environment) {
         this.process = process;
         this.answers = answers;
         this.orders = orders;
