@@ -31,8 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout how long connecting may take within that
  * @param inFlight how many requests may be out at one time, all endpoints together; retries take at most half of them
  * @param inFlightPerEndpoint how many of them for one endpoint
- * @param waitingPerEndpoint how many deliveries may wait in memory for one endpoint; 0: none
- * @param waiting how many may wait in memory in all, so that many slow endpoints together cannot hold up the others either
+ * @param waitingPerEndpoint how many deliveries may wait in memory for one endpoint that keeps up, 0: none; for one that does not,
+ *     as many as it served lately in the time of {@code patience}
  * @param patience how long one may wait for its endpoint before it is deferred
  * @param deferral how long a deferred delivery stays on its topic before it is looked at again
  * @param breakerWait how long an endpoint that keeps failing is left alone before it is probed
@@ -59,8 +59,7 @@ public record DispatchProperties(
         @DefaultValue("10s") @DurationMin(millis = 1) Duration connectTimeout,
         @DefaultValue("256") @Min(2) int inFlight,
         @DefaultValue("8") @Min(1) int inFlightPerEndpoint,
-        @DefaultValue("100") @Min(0) int waitingPerEndpoint,
-        @DefaultValue("1000") @Min(0) int waiting,
+        @DefaultValue("2000") @Min(0) int waitingPerEndpoint,
         @DefaultValue("2s") @DurationMin(millis = 1) Duration patience,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration deferral,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration breakerWait,

@@ -5,7 +5,8 @@ import io.hookline.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads topics from their beginning on, on a thread of its own, and keeps all records. */
 final class TopicReader implements AutoCloseable {
-    private final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
+    private final Queue<ConsumerRecord<byte[], byte[]>> records = new ConcurrentLinkedQueue<>();
     private final Deserializer<SpecificRecord> deserializer =
             Parts.schemaRegistry().specificDeserializer();
     private final Thread thread;

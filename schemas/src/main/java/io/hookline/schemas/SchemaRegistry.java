@@ -44,6 +44,8 @@ public record SchemaRegistry(URI url, Serde serde) {
                         Duration.ofHours(1).toMillis(),
                         "apicurio.registry.fault-tolerant-refresh",
                         true,
+                        "apicurio.registry.avro-datum-provider",
+                        CachedDatumProvider.class.getName(),
                         "apicurio.registry.use-specific-avro-reader",
                         specific);
             }

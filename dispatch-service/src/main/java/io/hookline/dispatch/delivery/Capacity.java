@@ -2,6 +2,7 @@ package io.hookline.dispatch.delivery;
 
 import io.hookline.dispatch.endpoint.Permits;
 import io.netty.util.Timer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -10,9 +11,9 @@ final class Capacity {
     private final Permits all;
     private final Permits later;
 
-    Capacity(int inFlight, Timer timer) {
-        this.all = new Permits(inFlight, Permits.Waiting.unlimited(), timer);
-        this.later = new Permits(inFlight / 2, Permits.Waiting.unlimited(), timer);
+    Capacity(int inFlight, Timer timer, LongSupplier nanos) {
+        this.all = new Permits(inFlight, Permits.Waiting.UNLIMITED, timer, nanos);
+        this.later = new Permits(inFlight / 2, Permits.Waiting.UNLIMITED, timer, nanos);
     }
 
     <T> Mono<T> during(Lane lane, Supplier<Mono<T>> work) {

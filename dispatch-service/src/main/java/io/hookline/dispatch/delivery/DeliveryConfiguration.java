@@ -4,7 +4,6 @@ import io.hookline.delivery.DeliveryRequested;
 import io.hookline.dispatch.DispatchProperties;
 import io.hookline.dispatch.endpoint.Endpoints;
 import io.hookline.dispatch.endpoint.Permits;
-import io.hookline.dispatch.endpoint.WaitingRoom;
 import io.hookline.dispatch.kafka.ConsumerLoop;
 import io.hookline.dispatch.kafka.ConsumerLoops;
 import io.hookline.dispatch.kafka.DeadLetters;
@@ -35,17 +34,16 @@ class DeliveryConfiguration {
 
     @Bean
     Endpoints endpoints(DispatchProperties properties, Subscriptions subscriptions, Timer timer, Clock clock) {
-        Permits.Waiting waiting = new Permits.Waiting(
-                properties.waitingPerEndpoint(), new WaitingRoom(properties.waiting()), properties.patience());
+        Permits.Waiting waiting = new Permits.Waiting(properties.waitingPerEndpoint(), properties.patience());
         Endpoints endpoints =
-                new Endpoints(properties.inFlightPerEndpoint(), waiting, properties.breakerWait(), timer, clock);
+                new Endpoints(properties.inFlightPerEndpoint(), waiting, properties.breakerWait(), timer, System::nanoTime, clock);
         subscriptions.onRemoval(endpoints::forget);
         return endpoints;
     }
 
     @Bean
     Capacity capacity(DispatchProperties properties, Timer timer) {
-        return new Capacity(properties.inFlight(), timer);
+        return new Capacity(properties.inFlight(), timer, System::nanoTime);
     }
 
     @Bean

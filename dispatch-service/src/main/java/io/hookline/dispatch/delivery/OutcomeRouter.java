@@ -72,10 +72,15 @@ final class OutcomeRouter {
                 publisher.publish(Topics.DELIVERIES_DEAD, delivery.ended(summary)));
     }
 
+    /** What has waited long can wait a little longer, or the backlog of a slow endpoint would go round and round. */
     private CompletableFuture<Void> defer(Delivery delivery) {
-        return publisher.publish(
-                Topics.DELIVERIES_DEFERRED,
-                delivery.deferredUntil(clock.instant().plus(deferral)));
+        Instant now = clock.instant();
+        Duration tenthOfAge = Duration.between(delivery.requestedAt(), now).dividedBy(10);
+        if (topics.shortest().compareTo(tenthOfAge) <= 0) {
+            Instant due = now.plus(tenthOfAge);
+            return sendOn(delivery.deferredUntil(due), due);
+        }
+        return publisher.publish(Topics.DELIVERIES_DEFERRED, delivery.deferredUntil(now.plus(deferral)));
     }
 
     private CompletableFuture<Void> report(

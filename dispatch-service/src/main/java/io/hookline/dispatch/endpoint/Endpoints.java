@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The state of all endpoints that have been delivered to since the start. Thread-safe. */
@@ -23,6 +24,7 @@ public final class Endpoints {
     private final int inFlight;
     private final Permits.Waiting waiting;
     private final Timer timer;
+    private final LongSupplier nanos;
     private final CircuitBreakerConfig breaker;
 
     /**
@@ -30,13 +32,15 @@ public final class Endpoints {
      *
      * @param inFlight most requests out to one endpoint; as many failures within a minute, if they are most of the attempts,
      *     open its breaker, so that an endpoint that hangs has its requests out once and not again
-     * @param waiting how many may wait for one endpoint
+     * @param waiting how many may wait for one endpoint, and how long
      * @param breakerWait how long a breaker stays open before the endpoint is probed
+     * @param nanos like {@link System#nanoTime()}
      */
-    public Endpoints(int inFlight, Permits.Waiting waiting, Duration breakerWait, Timer timer, Clock clock) {
+    public Endpoints(int inFlight, Permits.Waiting waiting, Duration breakerWait, Timer timer, LongSupplier nanos, Clock clock) {
         this.inFlight = inFlight;
         this.waiting = waiting;
         this.timer = timer;
+        this.nanos = nanos;
         this.breaker = CircuitBreakerConfig.custom()
                 .slidingWindow(BREAKER_WINDOW_SECONDS, inFlight, SlidingWindowType.TIME_BASED)
                 .recordResult(Boolean.FALSE::equals)
@@ -66,7 +70,7 @@ public final class Endpoints {
         return new Endpoint(
                 subscription.url(),
                 subscription.rateLimit(),
-                new Permits(inFlight, waiting, timer),
+                new Permits(inFlight, waiting, timer, nanos),
                 CircuitBreaker.of(name, breaker),
                 rateLimiter(name, subscription.rateLimit()));
     }

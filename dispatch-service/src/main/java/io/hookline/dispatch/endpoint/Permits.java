@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -15,42 +16,42 @@ import reactor.core.publisher.MonoSink;
 /**
  * Lets only so many do something at a time; the others wait, first come, first served, and those for whom there is no seat or
  * who have waited too long are refused. Nobody blocks. Thread-safe.
+ *
+ * <p>There are many seats as long as waiting is worth while. Once someone has waited in vain, there are only as many as were
+ * served lately within the time that one waits, until all who waited have been served: so a backlog of a fast endpoint is worked
+ * off from memory, and one that hangs fills it only once.
  */
 public final class Permits {
     private final int most;
     private final Waiting waiting;
     private final Timer timer;
+    private final LongSupplier nanos;
 
     private final SequencedSet<Waiter> queue = new LinkedHashSet<>();
+    private final RecentCount served;
     private int taken;
+    private boolean inVain;
     /** Above 0 while a thread hands permits out; it does so for all, or a long queue would end as a deep stack. */
     private final AtomicInteger handingOut = new AtomicInteger();
 
-    /**
-     * How many may wait, and how long.
-     *
-     * @param seats how many for these permits
-     * @param room how many for all permits that share it
-     * @param patience how long; null: as long as it takes
-     */
-    public record Waiting(
-            int seats, WaitingRoom room, @Nullable Duration patience) {
-
-        /** However many, however long. */
-        public static Waiting unlimited() {
-            return new Waiting(Integer.MAX_VALUE, new WaitingRoom(Integer.MAX_VALUE), null);
-        }
+    /** How many may wait at most, and how long. */
+    public record Waiting(int seats, Duration patience) {
+        /** However many, and longer than anything lasts here. */
+        public static final Waiting UNLIMITED = new Waiting(Integer.MAX_VALUE, Duration.ofDays(1));
     }
 
-    public Permits(int most, Waiting waiting, Timer timer) {
+    public Permits(int most, Waiting waiting, Timer timer, LongSupplier nanos) {
         this.most = most;
         this.waiting = waiting;
         this.timer = timer;
+        this.nanos = nanos;
+        this.served = new RecentCount(waiting.patience().toNanos(), nanos.getAsLong());
     }
 
     /** The work, begun when there is a permit, which is given back when it ends; empty if refused. */
     public <T> Mono<T> during(Supplier<Mono<T>> work) {
-        return Mono.create(this::acquire).flatMap(_ -> Mono.defer(work).doFinally(_ -> release()));
+        return Mono.create(this::acquire)
+                .flatMap(_ -> Mono.defer(work).doFinally(_ -> release()));
     }
 
     public synchronized int taken() {
@@ -64,26 +65,30 @@ public final class Permits {
             return;
         }
         handOut();
-        Duration patience = waiting.patience();
-        if (waiter.seated && patience != null) {
-            waiter.timeout = timer.newTimeout(_ -> giveUp(waiter), patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (waits(waiter)) {
+            waiter.timeout =
+                    timer.newTimeout(_ -> giveUp(waiter), waiting.patience().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private synchronized boolean admit(Waiter waiter) {
         boolean free = taken + queue.size() < most;
-        if (!free) {
-            if (queue.size() >= waiting.seats() || !waiting.room().enter()) {
-                return false;
-            }
-            waiter.seated = true;
-        }
-        return queue.add(waiter);
+        return (free || queue.size() < seats()) && queue.add(waiter);
+    }
+
+    private int seats() {
+        return inVain ? Math.min(waiting.seats(), Math.max(most, served.get(nanos.getAsLong()))) : waiting.seats();
+    }
+
+    private synchronized boolean waits(Waiter waiter) {
+        return queue.contains(waiter);
     }
 
     private void release() {
         synchronized (this) {
             taken--;
+            served.add(nanos.getAsLong());
+            inVain = inVain && !queue.isEmpty();
         }
         handOut();
     }
@@ -95,7 +100,7 @@ public final class Permits {
         int seen = 1;
         while (seen != 0) {
             for (Waiter next = next(); next != null; next = next()) {
-                leave(next);
+                next.cancelTimeout();
                 next.sink.success(this);
             }
             seen = handingOut.addAndGet(-seen);
@@ -111,33 +116,28 @@ public final class Permits {
     }
 
     private void giveUp(Waiter waiter) {
-        boolean stillWaiting;
         synchronized (this) {
-            stillWaiting = queue.remove(waiter);
+            if (!queue.remove(waiter)) {
+                return;
+            }
+            inVain = true;
         }
-        if (stillWaiting) {
-            leave(waiter);
-            waiter.sink.success();
-        }
-    }
-
-    private void leave(Waiter waiter) {
-        Timeout timeout = waiter.timeout;
-        if (timeout != null) {
-            timeout.cancel();
-        }
-        if (waiter.seated) {
-            waiting.room().leave();
-        }
+        waiter.sink.success();
     }
 
     private static final class Waiter {
         private final MonoSink<Permits> sink;
-        private volatile boolean seated;
         private volatile @Nullable Timeout timeout;
 
         private Waiter(MonoSink<Permits> sink) {
             this.sink = sink;
+        }
+
+        private void cancelTimeout() {
+            Timeout current = timeout;
+            if (current != null) {
+                current.cancel();
+            }
         }
     }
 }

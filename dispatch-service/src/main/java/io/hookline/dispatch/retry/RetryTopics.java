@@ -22,6 +22,10 @@ public final class RetryTopics {
         this.delays = List.copyOf(delays);
     }
 
+    public Duration shortest() {
+        return delays.getFirst();
+    }
+
     /** The topic of the next hop of a wait: the one with the longest delay that is not longer than it, or else the first. */
     public Topics next(Duration wait) {
         int hop = 0;

@@ -15,7 +15,6 @@ import io.hookline.dispatch.delivery.DeliveryOutcome.Rejected;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Retryable;
 import io.hookline.dispatch.endpoint.Endpoints;
 import io.hookline.dispatch.endpoint.Permits;
-import io.hookline.dispatch.endpoint.WaitingRoom;
 import io.hookline.dispatch.sending.Exchange;
 import io.hookline.dispatch.sending.SignedRequest;
 import io.hookline.dispatch.signing.SigningSecret;
@@ -131,7 +130,7 @@ final class DeliveryPipelineTest {
 
     @Test
     void keepsHalfOfTheCapacityForFirstAttempts() {
-        Capacity capacity = new Capacity(4, timer);
+        Capacity capacity = new Capacity(4, timer, System::nanoTime);
 
         deliver(pipeline(at("https://a.example/"), capacity), Lane.LATER, 2);
         deliver(pipeline(at("https://b.example/"), capacity), Lane.LATER, 2);
@@ -178,7 +177,7 @@ final class DeliveryPipelineTest {
     @Test
     void makesARetryOfWhateverWasNotForeseen() {
         SubscriptionLookup broken = _ -> Mono.error(new IllegalStateException("A bug"));
-        DeliveryPipeline pipeline = assemble(broken, new Capacity(4, timer));
+        DeliveryPipeline pipeline = assemble(broken, new Capacity(4, timer, System::nanoTime));
 
         assertThat(deliver(pipeline, Deliveries.first()).join())
                 .isInstanceOfSatisfying(
@@ -186,7 +185,7 @@ final class DeliveryPipelineTest {
     }
 
     private DeliveryPipeline pipeline(@Nullable Subscription subscription) {
-        return pipeline(subscription, new Capacity(settings.inFlight(), timer));
+        return pipeline(subscription, new Capacity(settings.inFlight(), timer, System::nanoTime));
     }
 
     private DeliveryPipeline pipeline(@Nullable Subscription subscription, Capacity capacity) {
@@ -194,10 +193,9 @@ final class DeliveryPipelineTest {
     }
 
     private DeliveryPipeline assemble(SubscriptionLookup lookup, Capacity capacity) {
-        Permits.Waiting waiting = new Permits.Waiting(
-                settings.waitingPerEndpoint(), new WaitingRoom(settings.waiting()), settings.patience());
+        Permits.Waiting waiting = new Permits.Waiting(settings.waitingPerEndpoint(), settings.patience());
         Endpoints endpoints =
-                new Endpoints(settings.inFlightPerEndpoint(), waiting, settings.breakerWait(), timer, clock);
+                new Endpoints(settings.inFlightPerEndpoint(), waiting, settings.breakerWait(), timer, System::nanoTime, clock);
         DeliveryMetrics metrics = new DeliveryMetrics(meters);
         return DeliveryPipeline.assemble(settings, lookup, endpoints, capacity, this::send, metrics, clock);
     }

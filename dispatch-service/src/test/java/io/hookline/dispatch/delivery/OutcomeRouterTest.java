@@ -132,6 +132,17 @@ final class OutcomeRouterTest {
         assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plusSeconds(5));
     }
 
+    @Test
+    void defersTheOldForLonger() {
+        clock.advance(Duration.ofHours(1));
+
+        route(Deliveries.first(), new Deferred(Cause.CIRCUIT_OPEN));
+
+        assertThat(topics()).containsExactly("deliveries.retry.2.v1");
+        assertThat(delivery().getAttempt()).isEqualTo(1);
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(6)));
+    }
+
     private void route(Delivery delivery, DeliveryOutcome outcome) {
         CompletableFuture<Void> routed = router.route(delivery, outcome);
         await().until(routed::isDone);

@@ -7,13 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 final class PermitsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final ManualTimer timer = new ManualTimer();
-    private final WaitingRoom room = new WaitingRoom(3);
+    private final AtomicLong nanos = new AtomicLong();
 
     @Test
     void letsTheNextOneInWhenOneIsDone() {
@@ -41,15 +45,6 @@ final class PermitsTest {
     }
 
     @Test
-    void refusesThoseForWhomTheSharedRoomHasNoSeat() {
-        Permits one = permits(1, 10);
-        Permits other = permits(1, 10);
-        List.of(one, one, one, one, other).forEach(this::occupy);
-
-        assertThat(other.during(() -> Mono.just("late")).toFuture()).isCompletedWithValue(null);
-    }
-
-    @Test
     void refusesThoseWhoHaveWaitedTooLong() throws Exception {
         Permits permits = permits(1, 1);
         Sinks.One<String> first = Sinks.one();
@@ -59,7 +54,39 @@ final class PermitsTest {
         timer.fireAll();
 
         assertThat(two).isCompletedWithValue(null);
-        assertThat(room.enter()).as("the seat is free again").isTrue();
+    }
+
+    @Test
+    void hasFewSeatsOnceSomeoneHasWaitedInVainAndManyOnceAllWereServed() throws Exception {
+        Permits permits = permits(1, 100);
+        Sinks.One<String> first = Sinks.one();
+        permits.during(first::asMono).subscribe();
+        assertThat(waitersAdmitted(permits)).isEqualTo(100);
+
+        timer.fireAll();
+        assertThat(waitersAdmitted(permits)).as("as many as there are permits").isEqualTo(1);
+
+        first.tryEmitValue("served");
+        assertThat(permits.taken()).isZero();
+        occupy(permits);
+        assertThat(waitersAdmitted(permits)).isEqualTo(100);
+    }
+
+    @Test
+    void hasAsManySeatsAsWereServedLately() throws Exception {
+        Permits permits = permits(1, 100);
+        for (int i = 0; i < 7; i++) {
+            permits.during(() -> Mono.just("served")).subscribe();
+        }
+        occupy(permits);
+        occupy(permits);
+        timer.fireAll();
+
+        assertThat(waitersAdmitted(permits)).isEqualTo(7);
+
+        nanos.addAndGet(PATIENCE.multipliedBy(3).toNanos());
+        timer.fireAll();
+        assertThat(waitersAdmitted(permits)).isEqualTo(1);
     }
 
     @Test
@@ -75,7 +102,7 @@ final class PermitsTest {
 
     @Test
     void worksOffALongQueueInOrderAndWithoutADeepStack() {
-        Permits permits = new Permits(1, Permits.Waiting.unlimited(), timer);
+        Permits permits = new Permits(1, Permits.Waiting.UNLIMITED, timer, nanos::get);
         Sinks.One<Integer> first = Sinks.one();
         List<Integer> done = new ArrayList<>();
         permits.during(first::asMono).subscribe(done::add);
@@ -90,7 +117,15 @@ final class PermitsTest {
     }
 
     private Permits permits(int most, int seats) {
-        return new Permits(most, new Permits.Waiting(seats, room, Duration.ofSeconds(1)), timer);
+        return new Permits(most, new Permits.Waiting(seats, PATIENCE), timer, nanos::get);
+    }
+
+    /** How many of more than enough are let wait, rather than refused. */
+    private static int waitersAdmitted(Permits permits) {
+        return (int) Stream.generate(() -> permits.during(() -> Mono.just("late")).toFuture())
+                .limit(200)
+                .filter(late -> !late.isDone())
+                .count();
     }
 
     private void occupy(Permits permits) {
