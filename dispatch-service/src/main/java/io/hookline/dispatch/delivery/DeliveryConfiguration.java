@@ -35,8 +35,8 @@ class DeliveryConfiguration {
     @Bean
     Endpoints endpoints(DispatchProperties properties, Subscriptions subscriptions, Timer timer, Clock clock) {
         Permits.Waiting waiting = new Permits.Waiting(properties.waitingPerEndpoint(), properties.patience());
-        Endpoints endpoints =
-                new Endpoints(properties.inFlightPerEndpoint(), waiting, properties.breakerWait(), timer, System::nanoTime, clock);
+        Endpoints endpoints = new Endpoints(
+                properties.inFlightPerEndpoint(), waiting, properties.breakerWait(), timer, System::nanoTime, clock);
         subscriptions.onRemoval(endpoints::forget);
         return endpoints;
     }

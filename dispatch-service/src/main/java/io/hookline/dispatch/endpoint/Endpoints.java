@@ -36,7 +36,8 @@ public final class Endpoints {
      * @param breakerWait how long a breaker stays open before the endpoint is probed
      * @param nanos like {@link System#nanoTime()}
      */
-    public Endpoints(int inFlight, Permits.Waiting waiting, Duration breakerWait, Timer timer, LongSupplier nanos, Clock clock) {
+    public Endpoints(
+            int inFlight, Permits.Waiting waiting, Duration breakerWait, Timer timer, LongSupplier nanos, Clock clock) {
         this.inFlight = inFlight;
         this.waiting = waiting;
         this.timer = timer;

@@ -50,8 +50,7 @@ public final class Permits {
 
     /** The work, begun when there is a permit, which is given back when it ends; empty if refused. */
     public <T> Mono<T> during(Supplier<Mono<T>> work) {
-        return Mono.create(this::acquire)
-                .flatMap(_ -> Mono.defer(work).doFinally(_ -> release()));
+        return Mono.create(this::acquire).flatMap(_ -> Mono.defer(work).doFinally(_ -> release()));
     }
 
     public synchronized int taken() {

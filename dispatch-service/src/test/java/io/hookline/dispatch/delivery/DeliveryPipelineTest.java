@@ -194,8 +194,8 @@ final class DeliveryPipelineTest {
 
     private DeliveryPipeline assemble(SubscriptionLookup lookup, Capacity capacity) {
         Permits.Waiting waiting = new Permits.Waiting(settings.waitingPerEndpoint(), settings.patience());
-        Endpoints endpoints =
-                new Endpoints(settings.inFlightPerEndpoint(), waiting, settings.breakerWait(), timer, System::nanoTime, clock);
+        Endpoints endpoints = new Endpoints(
+                settings.inFlightPerEndpoint(), waiting, settings.breakerWait(), timer, System::nanoTime, clock);
         DeliveryMetrics metrics = new DeliveryMetrics(meters);
         return DeliveryPipeline.assemble(settings, lookup, endpoints, capacity, this::send, metrics, clock);
     }

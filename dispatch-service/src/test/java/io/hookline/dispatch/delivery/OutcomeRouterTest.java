@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class OutcomeRouterTest {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final List<Duration> DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     private final TestClock clock = new TestClock();
@@ -145,7 +146,7 @@ final class OutcomeRouterTest {
 
     private void route(Delivery delivery, DeliveryOutcome outcome) {
         CompletableFuture<Void> routed = router.route(delivery, outcome);
-        await().until(routed::isDone);
+        await().atMost(LIMIT).until(routed::isDone);
     }
 
     private List<String> topics() {

@@ -122,10 +122,11 @@ final class PermitsTest {
 
     /** How many of more than enough are let wait, rather than refused. */
     private static int waitersAdmitted(Permits permits) {
-        return (int) Stream.generate(() -> permits.during(() -> Mono.just("late")).toFuture())
-                .limit(200)
-                .filter(late -> !late.isDone())
-                .count();
+        return (int)
+                Stream.generate(() -> permits.during(() -> Mono.just("late")).toFuture())
+                        .limit(200)
+                        .filter(late -> !late.isDone())
+                        .count();
     }
 
     private void occupy(Permits permits) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.hookline.delivery.AttemptOutcome;
 import io.hookline.dispatch.ManualTimer;
 import io.hookline.schemas.Topics;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class RecordPublisherTest {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final AttemptOutcome VALUE = new AttemptOutcome("delivered", 200, null, null);
 
     private final MockProducer<byte[], byte[]> producer =
@@ -38,7 +40,7 @@ final class RecordPublisherTest {
 
         producer.completeNext();
 
-        await().until(acknowledged::isDone);
+        await().atMost(LIMIT).until(acknowledged::isDone);
         assertThat(producer.history().getFirst().topic()).isEqualTo("deliveries.v1");
         assertThat(producer.history().getFirst().key()).isEqualTo("wh_1".getBytes(UTF_8));
     }
@@ -53,7 +55,7 @@ final class RecordPublisherTest {
         untilSent(2);
         producer.completeNext();
 
-        await().until(acknowledged::isDone);
+        await().atMost(LIMIT).until(acknowledged::isDone);
         assertThat(acknowledged).isCompletedWithValue(null);
     }
 
@@ -61,17 +63,17 @@ final class RecordPublisherTest {
     void triesAgainWhenTheSchemaRegistryIsAway() throws Exception {
         registryFailures.set(1);
         CompletableFuture<Void> acknowledged = publisher.publish(Topics.DELIVERIES, "wh_1", VALUE);
-        await().until(() -> timer.pending() == 1);
+        await().atMost(LIMIT).until(() -> timer.pending() == 1);
 
         timer.fireAll();
         untilSent(1);
         producer.completeNext();
 
-        await().until(acknowledged::isDone);
+        await().atMost(LIMIT).until(acknowledged::isDone);
     }
 
     private void untilSent(int records) {
-        await().until(() -> producer.history().size() == records);
+        await().atMost(LIMIT).until(() -> producer.history().size() == records);
     }
 
     private Serializer<Object> serializer() {

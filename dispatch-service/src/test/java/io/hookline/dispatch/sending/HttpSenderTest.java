@@ -71,7 +71,8 @@ final class HttpSenderTest {
         try (HttpSender sender = sender(PATIENT, "127.0.0.0/8")) {
             assertThat(send(sender, receiver.at("/new")).connect()).isNotNull();
             // A connection is back in the pool a moment after its answer is complete.
-            await().until(() -> send(sender, receiver.at("/used")).connect() == null);
+            await().atMost(PATIENT)
+                    .until(() -> send(sender, receiver.at("/used")).connect() == null);
         }
     }
 
@@ -184,7 +185,7 @@ final class HttpSenderTest {
         AddressGuard guard = new AddressGuard(
                 NameResolverProvider.builder().build().newNameResolverGroup(loops, LoopResources.DEFAULT_NATIVE),
                 List.of(allowed));
-        return new HttpSender(guard, loops, new HttpSender.Limits(4, timeout, timeout), timer, Clock.systemUTC());
+        return new HttpSender(guard, loops, new HttpSender.Limits(4, timeout, PATIENT), timer, Clock.systemUTC());
     }
 
     private static Exchange.Answer answer(Exchange exchange) {
