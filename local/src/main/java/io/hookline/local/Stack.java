@@ -76,6 +76,16 @@ public final class Stack implements AutoCloseable {
         awaitReady(service);
     }
 
+    /** Starts one more instance of a service, on a port of its own; returns once it is ready. Whoever asked for it closes it. */
+    public AutoCloseable startAnother(Service service) {
+        int port = Ports.free();
+        Map<String, String> environment = service.environment(settings, secrets, infrastructure);
+        environment.put(service.port().variable(), Integer.toString(port));
+        AutoCloseable running = runner.start(service, environment);
+        Readiness.await(service.module(), "http://localhost:" + port);
+        return running;
+    }
+
     /** Stops one service gracefully. */
     public void stop(Service service) {
         AutoCloseable running = services.remove(service);

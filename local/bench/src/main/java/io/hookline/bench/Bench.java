@@ -5,65 +5,80 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What {@code ./bench} runs: each scenario against a system of its own, then the report. */
 public final class Bench {
-    private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
-
-    static {
-        SCENARIOS.put("dispatch", Scenarios::dispatchStage);
-        SCENARIOS.put("system", Scenarios::wholeSystem);
-        SCENARIOS.put("latency", Scenarios::latency);
-        SCENARIOS.put("hanging", Scenarios::hangingEndpoints);
-    }
+    private static final List<Scenario> SCENARIOS = List.of(
+            new DispatchStage(),
+            Sustained.wholeSystem(),
+            Sustained.latency(),
+            new HangingEndpoints(),
+            new EndpointBacklog(),
+            new ManySubscriptions(),
+            new PendingRetries(),
+            new WideFanOut(),
+            new TwoInstances(),
+            new Footprint());
+    private static final int ROUNDS = 3;
+    private static final int SHORT = 10;
 
     private Bench() {}
 
     /**
      * Runs scenarios and writes the report.
      *
-     * @param arguments names of scenarios (none: all); {@code --list}; {@code --short} for a tenth of the load
+     * @param arguments names of scenarios (none: all); {@code --list}; {@code --short} for a tenth of the load and no report
      */
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(List.of(arguments));
         if (names.remove("--list")) {
-            System.out.println(String.join("\n", SCENARIOS.keySet()));
+            SCENARIOS.forEach(scenario -> System.out.println(scenario.name()));
             return;
         }
-        int divisor = names.remove("--short") ? 10 : 1;
-        List<String> chosen = names.isEmpty() ? List.copyOf(SCENARIOS.keySet()) : names;
+        boolean isShort = names.remove("--short");
         Path root = Path.of("").toAbsolutePath();
-        List<String> report = new ArrayList<>();
-        for (String name : chosen) {
-            Scenario scenario = Objects.requireNonNull(
-                    SCENARIOS.get(name), () -> "No scenario " + name + "; there are " + SCENARIOS.keySet());
+        Report report = new Report(root.resolve(isShort ? "local/bench/target/benchmarks.md" : "docs/benchmarks.md"));
+        for (Scenario scenario : chosen(names)) {
+            System.out.println("## " + scenario.name() + "\n");
             Path directory = Files.createTempDirectory("hookline-bench");
-            try (SystemUnderTest system = SystemUnderTest.start(root, directory)) {
-                List<String> lines = scenario.run(system, divisor);
-                lines.forEach(System.out::println);
-                report.addAll(lines);
+            String table;
+            try (Lab lab = new Lab(SystemUnderTest.start(root, directory))) {
+                table = Report.table(scenario, measure(scenario, lab, isShort ? SHORT : 1));
             }
+            System.out.println(table);
+            report.replace(scenario.name(), table);
             delete(directory);
         }
-        Path file = Path.of("local", "bench", "target", "report.md");
-        Files.write(file, report);
-        System.out.println("Written to " + file);
     }
 
-    /** One measurement. */
-    interface Scenario {
-        /**
-         * Measures and tells.
-         *
-         * @param divisor of the load: 1 for a real run
-         * @return lines of Markdown
-         */
-        List<String> run(SystemUnderTest system, int divisor) throws Exception;
+    private static List<Scenario> chosen(List<String> names) {
+        List<String> unknown = names.stream()
+                .filter(name ->
+                        SCENARIOS.stream().noneMatch(scenario -> scenario.name().equals(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("No scenario is called " + unknown + "; --list shows those there are");
+        }
+        return names.isEmpty()
+                ? SCENARIOS
+                : SCENARIOS.stream()
+                        .filter(scenario -> names.contains(scenario.name()))
+                        .toList();
+    }
+
+    private static List<Round> measure(Scenario scenario, Lab lab, int divisor) throws Exception {
+        List<Round> rounds = new ArrayList<>();
+        for (int number = scenario.warmsUp() ? 0 : 1; number <= ROUNDS; number++) {
+            Round round = new Round(number, divisor);
+            scenario.measure(lab, round);
+            if (!round.isWarmUp()) {
+                rounds.add(round);
+            }
+            System.err.println("Round " + number + ": " + round.figures());
+        }
+        return rounds;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -11,11 +11,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The system under test, as a process: broker in this one, PostgreSQL, registry and each service a child of it. Prints its
- * environment and {@code READY}, then does what it reads: {@code stop SERVICE}, {@code start SERVICE}; ends with its input.
+ * environment and {@code READY}, then does what it reads: {@code stop SERVICE}, {@code start SERVICE}, {@code start-another
+ * SERVICE}, {@code stop-another SERVICE}; ends with its input.
  */
 public final class BenchStack {
     static final String READY = "READY";
@@ -43,16 +46,28 @@ public final class BenchStack {
     }
 
     private static void obey(Stack stack, PrintStream out) throws IOException {
+        Map<Service, AutoCloseable> others = new EnumMap<>(Service.class);
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ", 2);
             Service service = Service.valueOf(words[1]);
-            if (words[0].equals("stop")) {
-                stack.stop(service);
-            } else {
-                stack.start(service);
+            switch (words[0]) {
+                case "stop" -> stack.stop(service);
+                case "start" -> stack.start(service);
+                case "start-another" -> others.put(service, stack.startAnother(service));
+                case "stop-another" -> close(others.remove(service));
+                default -> throw new IllegalArgumentException(order);
             }
             out.println(DONE);
+        }
+        others.values().forEach(BenchStack::close);
+    }
+
+    private static void close(AutoCloseable other) {
+        try {
+            other.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("It did not stop", e);
         }
     }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A running {@link BenchStack}, seen from outside. */
 final class SystemUnderTest implements AutoCloseable {
@@ -31,16 +31,7 @@ final class SystemUnderTest implements AutoCloseable {
     static SystemUnderTest start(Path root, Path directory) {
         try {
             Files.createDirectories(directory);
-            Process process = new ProcessBuilder(List.of(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx1g",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            BenchStack.class.getName(),
-                            root.toString(),
-                            directory.toString()))
+            Process process = JavaProcess.of(BenchStack.class, "1g", root.toString(), directory.toString())
                     .redirectError(directory.resolve("stack.log").toFile())
                     .start();
             BufferedReader answers = process.inputReader();
@@ -74,6 +65,32 @@ final class SystemUnderTest implements AutoCloseable {
 
     void start(Service service) {
         order("start " + service.name());
+    }
+
+    /** Starts one more instance of a service beside the first. */
+    void startAnother(Service service) {
+        order("start-another " + service.name());
+    }
+
+    void stopAnother(Service service) {
+        order("stop-another " + service.name());
+    }
+
+    /** What a full collection leaves on the heap of a service. */
+    double liveHeapMegabytes(Service service) {
+        return LiveHeap.bytes(pid(service)) / 1024.0 / 1024.0;
+    }
+
+    /** The memory that a service's process occupies, as the operating system counts it; NaN where it does not tell. */
+    double residentMegabytes(Service service) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid(service)), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 
     /** Processor time used so far, user and system, by what it was used for. */
@@ -110,6 +127,14 @@ final class SystemUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private long pid(Service service) {
+        return process.descendants()
+                .filter(child -> role(child).equals(service.module()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(service + " is not running"))
+                .pid();
     }
 
     private static Duration time(ProcessHandle handle) {
