@@ -3,6 +3,7 @@ package io.hookline.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Scanner;
 
 /** Asks a JVM, by the JDK's own tool, what is alive on its heap. */
 final class LiveHeap {
@@ -23,7 +24,7 @@ final class LiveHeap {
                         .filter(line -> line.startsWith("Total"))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("jcmd did not tell the heap of " + pid));
-                return Long.parseLong(total.strip().split("\\s+")[2]);
+                return new Scanner(total).skip("Total\\s+\\d+\\s+").nextLong();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
