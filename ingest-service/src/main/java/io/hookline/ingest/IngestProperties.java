@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenIssuer the {@code iss} that tokens must carry
  * @param maxBody the largest request body, in bytes as they arrive
  * @param bodyTimeout how long a client may take to send its body
+ * @param bodyMemory how many bytes of bodies may be there in part; a request beyond that is answered with 503 at once
  * @param callbackSecrets platform name to the secrets that may have signed its callbacks; none: its callbacks are refused
  * @param allowUnsignedCallbacks accept callbacks of platforms that have no secret; meant for the local stack
  * @param reconciliationUrl where to ask whether the publish of a callback is known
@@ -47,6 +48,7 @@ public record IngestProperties(
         @DefaultValue("hookline") @NotBlank String tokenIssuer,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("30s") Duration bodyTimeout,
+        @DefaultValue("32MB") DataSize bodyMemory,
         @DefaultValue Map<String, List<String>> callbackSecrets,
         @DefaultValue("false") boolean allowUnsignedCallbacks,
         @DefaultValue("http://localhost:8083") @NotNull URI reconciliationUrl,

@@ -32,9 +32,10 @@ class EventRoutes {
 
     private Mono<ServerResponse> emit(ServerRequest request, Caller caller) {
         String traceparent = request.headers().firstHeader(Traceparent.HEADER);
-        return bodies.read(request)
-                .map(body -> reader.read(StrictJson.object(body), caller, traceparent))
-                .flatMap(event -> publisher.publish(event).then(accepted(event)));
+        return bodies.read(request).flatMap(body -> {
+            Event event = reader.read(StrictJson.object(body), caller, traceparent);
+            return publisher.publish(event).then(accepted(event));
+        });
     }
 
     private static Mono<ServerResponse> accepted(Event event) {

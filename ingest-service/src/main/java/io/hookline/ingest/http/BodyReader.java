@@ -5,16 +5,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,12 +23,16 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class BodyReader {
+    private final EventLoops loops;
     private final int limit;
     private final Duration timeout;
+    private final AtomicLong room;
 
-    BodyReader(IngestProperties properties) {
+    BodyReader(EventLoops loops, IngestProperties properties) {
+        this.loops = loops;
         this.limit = Math.toIntExact(properties.maxBody().toBytes());
         this.timeout = properties.bodyTimeout();
+        this.room = new AtomicLong(properties.bodyMemory().toBytes());
     }
 
     /** The body, at least one byte; ends with {@link Rejected} otherwise. */
@@ -37,23 +41,16 @@ public final class BodyReader {
         checkEncoding(headers);
         checkType(headers);
         if (headers.getContentLength() > limit) {
-            return Mono.error(tooLarge());
+            return Mono.error(ArrivingBody.tooLarge(limit));
         }
-        return DataBufferUtils.join(request.exchange().getRequest().getBody(), limit)
-                .map(BodyReader::bytes)
-                .filter(bytes -> bytes.length > 0)
-                .switchIfEmpty(
-                        Mono.error(() -> new Rejected(Problem.badRequest("The body is empty; send a JSON object."))))
-                .timeout(timeout)
-                .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
-                .onErrorMap(TimeoutException.class, e -> tooSlow());
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return Mono.create(whole -> {
+            ArrivingBody body = new ArrivingBody(whole, limit, room);
+            // Mono's own timeout describes at length, for each request, what it would be that timed out.
+            Disposable alarm =
+                    loops.current().schedule(() -> whole.error(tooSlow()), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            whole.onDispose(Disposables.composite(alarm, body));
+            request.exchange().getRequest().getBody().subscribe(body);
+        });
     }
 
     private static void checkEncoding(HttpHeaders headers) {
@@ -82,10 +79,6 @@ public final class BodyReader {
     private static Rejected unsupported(String detail) {
         return new Rejected(Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail)
                 .with(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE));
-    }
-
-    private Rejected tooLarge() {
-        return new Rejected(Problem.of(HttpStatus.CONTENT_TOO_LARGE, "The body may have at most " + limit + " bytes."));
     }
 
     private Rejected tooSlow() {

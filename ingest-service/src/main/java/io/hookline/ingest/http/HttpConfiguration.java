@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -25,13 +25,16 @@ class HttpConfiguration {
     }
 
     /**
-     * Takes requests off the event loop. reactor-netty 1.3.6 stops reading a kept-alive connection for good when a request that
-     * came right after an answer is itself answered within the same turn of the loop, as our rejections would be (its issue
-     * 4361, fixed in 1.3.8, which needs a Netty that Spring Boot 4.1.0 does not manage).
+     * Writes no answer before the event loop has done with the request. reactor-netty 1.3.6 stops reading a kept-alive connection
+     * for good when a request that came right after an answer is itself answered within the same turn of the loop, as our
+     * rejections would be (its issue 4361, fixed in 1.3.8, which needs a Netty that Spring Boot 4.1.0 does not manage).
      */
     @Bean
-    HttpHandlerDecoratorFactory offTheEventLoop() {
-        return handler -> (request, response) ->
-                Mono.defer(() -> handler.handle(request, response)).subscribeOn(Schedulers.parallel());
+    HttpHandlerDecoratorFactory answerInALaterTurn(EventLoops loops) {
+        return handler -> (request, response) -> {
+            Scheduler loop = loops.current();
+            response.beforeCommit(() -> Mono.<Void>empty().subscribeOn(loop));
+            return handler.handle(request, response);
+        };
     }
 }

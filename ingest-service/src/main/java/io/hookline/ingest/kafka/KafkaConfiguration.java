@@ -1,6 +1,7 @@
 package io.hookline.ingest.kafka;
 
 import io.hookline.ingest.IngestProperties;
+import io.hookline.ingest.http.EventLoops;
 import io.hookline.schemas.SchemaRegistry;
 import io.hookline.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,11 +65,13 @@ class KafkaConfiguration {
             Producer<String, byte[]> producer,
             Scheduler registryScheduler,
             MeterRegistry meters,
+            EventLoops loops,
             IngestProperties properties) {
         return new RecordWriter(
                 new WireFormat(serializer, registryScheduler),
                 producer,
                 new AcknowledgementTimer(meters),
+                loops,
                 properties.kafkaTimeout(),
                 properties.kafkaBuffer().toBytes());
     }

@@ -1,5 +1,6 @@
 package io.hookline.ingest.kafka;
 
+import io.hookline.ingest.http.EventLoops;
 import io.hookline.ingest.http.Problem;
 import io.hookline.ingest.http.Rejected;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -31,6 +31,7 @@ public final class RecordWriter {
     private final WireFormat wire;
     private final Producer<String, byte[]> producer;
     private final AcknowledgementTimer timer;
+    private final EventLoops loops;
     private final Duration timeout;
     private final long mostBytes;
     private final AtomicLong bytesInFlight = new AtomicLong();
@@ -39,32 +40,46 @@ public final class RecordWriter {
             WireFormat wire,
             Producer<String, byte[]> producer,
             AcknowledgementTimer timer,
+            EventLoops loops,
             Duration timeout,
             long mostBytes) {
         this.wire = wire;
         this.producer = producer;
         this.timer = timer;
+        this.loops = loops;
         this.timeout = timeout;
         this.mostBytes = mostBytes;
     }
 
-    /** Completes, on a thread that may do the rest of the request, once the record is on all in-sync replicas. */
+    /** Completes, on the caller's event loop if it has one, once the record is on all in-sync replicas. */
     public Mono<Void> write(String topic, String key, GenericContainer value, Headers headers) {
-        return wire.encode(topic, value)
-                .flatMap(bytes -> admit(
-                        topic,
-                        bytes.length,
-                        awaitMetadata(topic).then(send(new ProducerRecord<>(topic, null, null, key, bytes, headers)))))
-                .timeout(timeout)
+        // Acknowledgements arrive on the producer's only thread, which has better things to do than our answers.
+        return prepared(topic, value)
+                .flatMap(bytes -> send(new ProducerRecord<>(topic, null, null, key, bytes, headers)))
                 .onErrorMap(error -> unavailable(topic, error))
-                // Acknowledgements arrive on the producer's only thread, which has better things to do than our
-                // answers.
-                .publishOn(Schedulers.parallel());
+                .publishOn(loops.current());
     }
 
     /** Looks up what a record of this kind needs. */
     Mono<Void> prepare(Written.Sample sample) {
         return wire.encode(sample.topic(), sample.value()).then(awaitMetadata(sample.topic()));
+    }
+
+    /** The record's bytes, once it can be sent. Nearly always that is at once, and then nobody watches the time. */
+    private Mono<byte[]> prepared(String topic, GenericContainer value) {
+        Mono<byte[]> bytes = wire.encode(topic, value);
+        return wire.knows(topic, value) && hasMetadata(topic)
+                ? bytes
+                : bytes.delayUntil(known -> awaitMetadata(topic)).timeout(timeout);
+    }
+
+    private boolean hasMetadata(String topic) {
+        try {
+            producer.partitionsFor(topic);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private Mono<Void> awaitMetadata(String topic) {
@@ -73,10 +88,18 @@ public final class RecordWriter {
                 .then();
     }
 
+    /** Ends within the producer's {@code delivery.timeout.ms}. */
     private Mono<Void> send(ProducerRecord<String, byte[]> record) {
         return Mono.create(sink -> {
+            int size = record.value().length;
+            if (bytesInFlight.addAndGet(size) > mostBytes) {
+                bytesInFlight.addAndGet(-size);
+                sink.error(new TimeoutException("Too much is waiting for Kafka to take more for " + record.topic()));
+                return;
+            }
             long start = System.nanoTime();
             var _ = producer.send(record, (metadata, error) -> {
+                bytesInFlight.addAndGet(-size);
                 timer.record(record.topic(), error == null, System.nanoTime() - start);
                 if (error == null) {
                     sink.success();
@@ -85,14 +108,6 @@ public final class RecordWriter {
                 }
             });
         });
-    }
-
-    private Mono<Void> admit(String topic, int bytes, Mono<Void> write) {
-        if (bytesInFlight.addAndGet(bytes) > mostBytes) {
-            bytesInFlight.addAndGet(-bytes);
-            return Mono.error(new TimeoutException("Too much is waiting for Kafka to take more for " + topic));
-        }
-        return write.doFinally(signal -> bytesInFlight.addAndGet(-bytes));
     }
 
     private static Rejected unavailable(String topic, Throwable error) {

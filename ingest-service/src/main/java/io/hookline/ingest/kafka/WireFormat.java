@@ -38,12 +38,21 @@ final class WireFormat {
         this.scheduler = scheduler;
     }
 
-    private record Subject(String topic, String recordName) {}
+    private record Subject(String topic, String recordName) {
+        static Subject of(String topic, GenericContainer value) {
+            return new Subject(topic, value.getSchema().getFullName());
+        }
+    }
 
     private record Known(int schemaId, DatumWriter<GenericContainer> writer) {}
 
+    /** Whether {@link #encode} works without the registry. */
+    boolean knows(String topic, GenericContainer value) {
+        return known.containsKey(Subject.of(topic, value));
+    }
+
     Mono<byte[]> encode(String topic, GenericContainer value) {
-        Subject subject = new Subject(topic, value.getSchema().getFullName());
+        Subject subject = Subject.of(topic, value);
         Known schema = known.get(subject);
         return schema == null
                 ? Mono.fromCallable(() -> learn(subject, value)).subscribeOn(scheduler)

@@ -5,6 +5,7 @@ import io.hookline.ingest.http.Problem;
 import io.hookline.ingest.http.Rejected;
 import io.hookline.ingest.http.Routes;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -42,16 +43,18 @@ class PlatformRoutes {
     private Mono<ServerResponse> receive(ServerRequest request) {
         Platform platform =
                 Platform.named(request.pathVariable("platform")).orElseThrow(PlatformRoutes::noSuchPlatform);
+        String signature = request.headers().firstHeader(Signatures.HEADER);
+        signatures.expect(platform, signature);
         return bodies.read(request)
-                .map(body -> verified(request, platform, body))
+                .map(body -> verified(platform, signature, body))
                 .flatMap(callback -> publisher
                         .publish(callback)
                         .then(lookup.ask(platform, callback.externalPostId()))
                         .flatMap(PlatformRoutes::answer));
     }
 
-    private Callback verified(ServerRequest request, Platform platform, byte[] body) {
-        signatures.check(platform, request.headers().firstHeader(Signatures.HEADER), body);
+    private Callback verified(Platform platform, @Nullable String signature, byte[] body) {
+        signatures.check(platform, signature, body);
         return Callback.read(platform, body, clock.instant());
     }
 

@@ -41,21 +41,39 @@ final class Signatures {
         allowUnsigned = properties.allowUnsignedCallbacks();
     }
 
+    /** Throws {@link Rejected} if no body could be believed, so that none needs to be read. */
+    void expect(Platform platform, @Nullable String signature) {
+        if (!isExempt(platform)
+                && (secretsOf(platform).isEmpty() || decode(signature).isEmpty())) {
+            throw unbelievable(platform);
+        }
+    }
+
     /** Throws {@link Rejected} unless the body may be believed. */
     void check(Platform platform, @Nullable String signature, byte[] body) {
-        List<SecretKeySpec> secrets = keys.getOrDefault(platform, List.of());
-        if (secrets.isEmpty() && allowUnsigned) {
+        if (isExempt(platform)) {
             return;
         }
         Optional<byte[]> sent = decode(signature);
-        if (sent.isEmpty() || !isByAny(secrets, sent.get(), body)) {
-            throw new Rejected(Problem.of(
-                            HttpStatus.UNAUTHORIZED,
-                            "Sign the raw body: " + HEADER
-                                    + ": sha256=<hex HMAC-SHA256>, with a secret that is agreed for "
-                                    + platform.wireName() + ".")
-                    .with(HttpHeaders.WWW_AUTHENTICATE, "Signature header=\"" + HEADER + "\""));
+        if (sent.isEmpty() || !isByAny(secretsOf(platform), sent.get(), body)) {
+            throw unbelievable(platform);
         }
+    }
+
+    private boolean isExempt(Platform platform) {
+        return allowUnsigned && secretsOf(platform).isEmpty();
+    }
+
+    private List<SecretKeySpec> secretsOf(Platform platform) {
+        return keys.getOrDefault(platform, List.of());
+    }
+
+    private static Rejected unbelievable(Platform platform) {
+        return new Rejected(Problem.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "Sign the raw body: " + HEADER + ": sha256=<hex HMAC-SHA256>, with a secret that is agreed for "
+                                + platform.wireName() + ".")
+                .with(HttpHeaders.WWW_AUTHENTICATE, "Signature header=\"" + HEADER + "\""));
     }
 
     /** Computes all of them even after a match, so that time does not tell which secret signed. */

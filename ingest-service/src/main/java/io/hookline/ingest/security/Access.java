@@ -29,9 +29,7 @@ public final class Access {
     }
 
     public HandlerFunction<ServerResponse> requires(String scope, Handler handler) {
-        return request -> Mono.justOrEmpty(bearer(request))
-                .switchIfEmpty(Mono.error(Access::missing))
-                .flatMap(tokens::verify)
+        return request -> tokens.verify(bearer(request).orElseThrow(Access::missing))
                 .flatMap(caller -> caller.scopes().contains(scope)
                         ? handler.handle(request, caller)
                         : Mono.error(insufficient(scope)));

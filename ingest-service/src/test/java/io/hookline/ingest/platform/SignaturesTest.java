@@ -60,4 +60,11 @@ final class SignaturesTest {
 
         assertThatThrownBy(() -> lenient.check(Platform.TIKTOK, null, BODY)).isInstanceOf(Rejected.class);
     }
+
+    @Test
+    void knowsWithoutTheBodyThatNothingCanBeBelieved() {
+        assertThatCode(() -> signatures.expect(Platform.INSTAGRAM, RIGHT)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> signatures.expect(Platform.INSTAGRAM, null)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> signatures.expect(Platform.TIKTOK, RIGHT)).isInstanceOf(Rejected.class);
+    }
 }
