@@ -7,6 +7,7 @@ import io.hookline.dispatch.delivery.DeliveryOutcome.Deferred;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Discarded;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Expired;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Retryable;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
@@ -17,7 +18,7 @@ record CircuitBreaking(AttemptStep next) implements AttemptStep {
     public Mono<DeliveryOutcome> attempt(Attempt attempt) {
         CircuitBreaker breaker = attempt.endpoint().breaker();
         if (!breaker.tryAcquirePermission()) {
-            return Mono.just(new Deferred(Cause.CIRCUIT_OPEN));
+            return Mono.just(new Deferred(Cause.CIRCUIT_OPEN, Duration.ZERO));
         }
         return next.attempt(attempt)
                 .doOnNext(outcome -> report(outcome, breaker))

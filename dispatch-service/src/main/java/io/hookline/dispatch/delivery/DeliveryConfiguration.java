@@ -20,8 +20,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.util.Timer;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.specific.SpecificRecord;
@@ -103,20 +101,17 @@ class DeliveryConfiguration {
 
     @Bean
     ConsumerLoop retriesLoop(ConsumerLoops loops, DeliveryListeners listeners, RetryTopics topics) {
-        Stay stay = (record, delivery) ->
-                topics.stayEnds(record.topic(), Instant.ofEpochMilli(record.timestamp()), delivery.notBefore());
-        return loops.create("retries", "dispatch-retry", Topics.retries(), listeners.create(Lane.LATER, stay));
+        return loops.create(
+                "retries", "dispatch-retry", Topics.retries(), listeners.create(Lane.LATER, Stay.on(topics)));
     }
 
     @Bean
     ConsumerLoop deferredLoop(ConsumerLoops loops, DeliveryListeners listeners, DispatchProperties properties) {
-        Duration deferral = properties.deferral();
-        Stay stay = (record, _) -> Instant.ofEpochMilli(record.timestamp()).plus(deferral);
         return loops.create(
                 "deferred",
                 "dispatch-deferred",
                 List.of(Topics.DELIVERIES_DEFERRED),
-                listeners.create(Lane.LATER, stay));
+                listeners.create(Lane.LATER, Stay.onDeferred(properties.deferral())));
     }
 
     /** The same listener in several loops. */

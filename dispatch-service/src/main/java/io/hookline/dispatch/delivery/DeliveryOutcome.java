@@ -1,5 +1,6 @@
 package io.hookline.dispatch.delivery;
 
+import io.hookline.dispatch.endpoint.Endpoint;
 import io.hookline.dispatch.sending.Exchange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,23 @@ public sealed interface DeliveryOutcome {
     /** The customer no longer wants it, or it cannot be signed. No attempt was made. */
     record Discarded(Reason reason) implements DeliveryOutcome {}
 
-    /** There is no capacity for it now. No attempt was made, and none is counted. */
-    record Deferred(Cause cause) implements DeliveryOutcome {}
+    /**
+     * There is no capacity for it now. No attempt was made, and none is counted.
+     *
+     * @param turn how long until there may be, if all those come first who were put off before
+     */
+    record Deferred(Cause cause, Duration turn) implements DeliveryOutcome {
+        static Deferred from(Endpoint endpoint, Cause cause) {
+            return new Deferred(cause, endpoint.nextTurn());
+        }
+    }
 
     /** What there was no capacity of. */
     enum Cause {
         ENDPOINT_BUSY,
         RATE_LIMIT,
-        CIRCUIT_OPEN
+        CIRCUIT_OPEN,
+        /** Retries have all that they may have of the whole. */
+        CAPACITY
     }
 }

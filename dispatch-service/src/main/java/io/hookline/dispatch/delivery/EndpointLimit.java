@@ -12,6 +12,6 @@ record EndpointLimit(AttemptStep next) implements AttemptStep {
         return attempt.endpoint()
                 .permits()
                 .during(() -> next.attempt(attempt))
-                .defaultIfEmpty(new Deferred(Cause.ENDPOINT_BUSY));
+                .switchIfEmpty(Mono.fromSupplier(() -> Deferred.from(attempt.endpoint(), Cause.ENDPOINT_BUSY)));
     }
 }

@@ -21,8 +21,7 @@ record Metering(DeliveryPipeline next, DeliveryMetrics metrics) implements Deliv
             case Attempted attempted ->
                 metrics.attempted(kind, attempted.exchange().duration());
             case Expired _, Discarded _ -> metrics.ended(kind);
-            case Deferred(DeliveryOutcome.Cause cause) ->
-                metrics.deferred(cause.name().toLowerCase(Locale.ROOT));
+            case Deferred deferred -> metrics.deferred(deferred.cause().name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.dispatch.delivery;
 
+import io.hookline.dispatch.delivery.DeliveryOutcome.Cause;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Deferred;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Delivered;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Discarded;
@@ -47,13 +48,15 @@ final class OutcomeRouter {
             case Gone(Exchange exchange) -> bury(delivery, exchange, summary, Status.REJECTED);
             case Expired() -> bury(delivery, null, summary, Status.FAILED);
             case Discarded _ -> report(delivery, null, summary, Status.DISCARDED, null);
-            case Deferred _ -> defer(delivery);
+            case Deferred deferred -> defer(delivery, deferred);
         };
     }
 
-    /** Puts a delivery whose stay on a retry topic is over, but which is not due, on the topic of its next stay. */
+    /** Puts a delivery whose stay on a topic is over, but which is not due, on the topic of its next stay. */
     CompletableFuture<Void> sendOn(Delivery delivery, Instant due) {
-        return publisher.publish(topics.next(Duration.between(clock.instant(), due)), delivery);
+        Duration wait = Duration.between(clock.instant(), due);
+        return publisher.publish(
+                wait.compareTo(topics.shortest()) < 0 ? Topics.DELIVERIES_DEFERRED : topics.next(wait), delivery);
     }
 
     private CompletableFuture<Void> retry(Delivery delivery, Retryable failed, OutcomeSummary summary) {
@@ -72,15 +75,28 @@ final class OutcomeRouter {
                 publisher.publish(Topics.DELIVERIES_DEAD, delivery.ended(summary)));
     }
 
-    /** What has waited long can wait a little longer, or the backlog of a slow endpoint would go round and round. */
-    private CompletableFuture<Void> defer(Delivery delivery) {
+    private CompletableFuture<Void> defer(Delivery delivery, Deferred deferred) {
         Instant now = clock.instant();
-        Duration tenthOfAge = Duration.between(delivery.requestedAt(), now).dividedBy(10);
-        if (topics.shortest().compareTo(tenthOfAge) <= 0) {
-            Instant due = now.plus(tenthOfAge);
-            return sendOn(delivery.deferredUntil(due), due);
+        Duration wait = wait(Duration.between(delivery.requestedAt(), now).dividedBy(10), deferred);
+        Delivery later = delivery.deferredUntil(now.plus(wait));
+        return wait.compareTo(deferral) <= 0
+                ? publisher.publish(Topics.DELIVERIES_DEFERRED, later)
+                : sendOn(later, now.plus(wait));
+    }
+
+    /**
+     * Nothing goes round and round: it comes back when it is its turn; to a broken endpoint, not before a first retry would; and
+     * what has waited long can wait a little longer.
+     */
+    private Duration wait(Duration tenthOfAge, Deferred deferred) {
+        if (deferred.cause() == Cause.CIRCUIT_OPEN || topics.shortest().compareTo(tenthOfAge) <= 0) {
+            return longer(deferral, topics.inOneHop(tenthOfAge));
         }
-        return publisher.publish(Topics.DELIVERIES_DEFERRED, delivery.deferredUntil(now.plus(deferral)));
+        return longer(deferral, deferred.turn());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private CompletableFuture<Void> report(

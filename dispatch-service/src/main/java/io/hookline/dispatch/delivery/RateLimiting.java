@@ -13,6 +13,6 @@ record RateLimiting(AttemptStep next) implements AttemptStep {
         RateLimiter limiter = attempt.endpoint().rateLimiter();
         return limiter == null || limiter.acquirePermission()
                 ? next.attempt(attempt)
-                : Mono.just(new Deferred(Cause.RATE_LIMIT));
+                : Mono.just(Deferred.from(attempt.endpoint(), Cause.RATE_LIMIT));
     }
 }

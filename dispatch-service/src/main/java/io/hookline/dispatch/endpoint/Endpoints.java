@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of all endpoints that have been delivered to since the start. Thread-safe. */
 public final class Endpoints {
-    private static final int BREAKER_WINDOW_SECONDS = 60;
+    /** Of so many attempts in a row as four times fill an endpoint, three quarters must fail: fewer is a bad day, not an outage. */
+    private static final int BREAKER_ROUNDS = 4;
+
+    private static final int BREAKER_FAILURE_PERCENT = 75;
     private static final int PROBES = 2;
 
     private final Map<SubscriptionId, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -30,8 +33,9 @@ public final class Endpoints {
     /**
      * No endpoints yet.
      *
-     * @param inFlight most requests out to one endpoint; as many failures within a minute, if they are most of the attempts,
-     *     open its breaker, so that an endpoint that hangs has its requests out once and not again
+     * @param inFlight most requests out to one endpoint; if as many fail at the beginning, its breaker opens, so that an endpoint
+     *     that hangs has its requests out once and not again. Attempts count, not time: else one that was busy until it went down
+     *     would get thousands of requests before it is left alone
      * @param waiting how many may wait for one endpoint, and how long
      * @param breakerWait how long a breaker stays open before the endpoint is probed
      * @param nanos like {@link System#nanoTime()}
@@ -43,7 +47,8 @@ public final class Endpoints {
         this.timer = timer;
         this.nanos = nanos;
         this.breaker = CircuitBreakerConfig.custom()
-                .slidingWindow(BREAKER_WINDOW_SECONDS, inFlight, SlidingWindowType.TIME_BASED)
+                .slidingWindow(BREAKER_ROUNDS * inFlight, inFlight, SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(BREAKER_FAILURE_PERCENT)
                 .recordResult(Boolean.FALSE::equals)
                 .waitDurationInOpenState(breakerWait)
                 .permittedNumberOfCallsInHalfOpenState(PROBES)
@@ -73,7 +78,8 @@ public final class Endpoints {
                 subscription.rateLimit(),
                 new Permits(inFlight, waiting, timer, nanos),
                 CircuitBreaker.of(name, breaker),
-                rateLimiter(name, subscription.rateLimit()));
+                rateLimiter(name, subscription.rateLimit()),
+                new Turns(nanos));
     }
 
     private static @Nullable RateLimiter rateLimiter(String name, @Nullable Integer perSecond) {

@@ -57,6 +57,11 @@ public final class Permits {
         return taken;
     }
 
+    /** How long it takes to serve one, going by what was served lately. */
+    synchronized Duration pace() {
+        return waiting.patience().dividedBy(Math.max(1, served.get(nanos.getAsLong())));
+    }
+
     private void acquire(MonoSink<Permits> sink) {
         Waiter waiter = new Waiter(sink);
         if (!admit(waiter)) {

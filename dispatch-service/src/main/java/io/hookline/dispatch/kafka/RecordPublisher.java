@@ -33,13 +33,28 @@ public final class RecordPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Serializer<Object> serializer;
     private final Timer timer;
-    private final ExecutorService sending = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("dispatch-publisher").factory());
+    private final ExecutorService sending;
 
     public RecordPublisher(Producer<byte[], byte[]> producer, Serializer<Object> serializer, Timer timer) {
+        this(
+                producer,
+                serializer,
+                timer,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("dispatch-publisher").factory()));
+    }
+
+    /**
+     * A publisher whose work is done elsewhere.
+     *
+     * @param sending does one thing at a time; ends with this publisher
+     */
+    public RecordPublisher(
+            Producer<byte[], byte[]> producer, Serializer<Object> serializer, Timer timer, ExecutorService sending) {
         this.producer = producer;
         this.serializer = serializer;
         this.timer = timer;
+        this.sending = sending;
     }
 
     public CompletableFuture<Void> publish(Topics topic, String key, SpecificRecord value) {

@@ -28,11 +28,20 @@ public final class RetryTopics {
 
     /** The topic of the next hop of a wait: the one with the longest delay that is not longer than it, or else the first. */
     public Topics next(Duration wait) {
+        return Topics.retries().get(hop(wait));
+    }
+
+    /** The wait, shortened to what takes one hop. */
+    public Duration inOneHop(Duration wait) {
+        return delays.get(hop(wait));
+    }
+
+    private int hop(Duration wait) {
         int hop = 0;
         while (hop + 1 < delays.size() && delays.get(hop + 1).compareTo(wait) <= 0) {
             hop++;
         }
-        return Topics.retries().get(hop);
+        return hop;
     }
 
     /**

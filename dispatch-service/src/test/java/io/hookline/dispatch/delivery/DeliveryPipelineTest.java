@@ -118,14 +118,14 @@ final class DeliveryPipelineTest {
 
         assertThat(sent).hasSize(2);
         assertThat(outcomes.get(2)).isNotDone();
-        assertThat(outcomes.get(3)).isCompletedWithValue(new Deferred(Cause.ENDPOINT_BUSY));
+        assertDeferred(outcomes.get(3), Cause.ENDPOINT_BUSY);
 
         answer(0, 200);
         assertThat(sent).hasSize(3);
 
         CompletableFuture<DeliveryOutcome> impatient = deliver(pipeline, Deliveries.first());
         timer.fireAll();
-        assertThat(impatient).isCompletedWithValue(new Deferred(Cause.ENDPOINT_BUSY));
+        assertDeferred(impatient, Cause.ENDPOINT_BUSY);
     }
 
     @Test
@@ -141,12 +141,26 @@ final class DeliveryPipelineTest {
     }
 
     @Test
+    void letsNoStormOfRetriesHoldThePlacesOfFirstAttempts() {
+        Capacity capacity = new Capacity(4, timer, System::nanoTime);
+        deliver(pipeline(at("https://a.example/"), capacity), Lane.LATER, 2);
+        DeliveryPipeline endpoint = pipeline(at("https://b.example/"), capacity);
+
+        List<CompletableFuture<DeliveryOutcome>> outcomes = deliver(endpoint, Lane.LATER, 2);
+        assertThat(outcomes.getFirst()).isNotDone();
+        assertDeferred(outcomes.getLast(), Cause.CAPACITY);
+
+        deliver(endpoint, Lane.FIRST, 1);
+        assertThat(sent).as("two retries and a first attempt").hasSize(3);
+    }
+
+    @Test
     void keepsToTheRateOfTheSubscription() {
         DeliveryPipeline pipeline = pipeline(limitedTo(1));
 
         deliver(pipeline, Lane.FIRST, 1);
 
-        assertThat(deliver(pipeline, Deliveries.first())).isCompletedWithValue(new Deferred(Cause.RATE_LIMIT));
+        assertDeferred(deliver(pipeline, Deliveries.first()), Cause.RATE_LIMIT);
     }
 
     @Test
@@ -156,11 +170,22 @@ final class DeliveryPipelineTest {
         answer(0, 500);
         answer(1, 500);
 
-        assertThat(deliver(pipeline, Deliveries.first())).isCompletedWithValue(new Deferred(Cause.CIRCUIT_OPEN));
+        assertDeferred(deliver(pipeline, Deliveries.first()), Cause.CIRCUIT_OPEN);
 
         clock.advance(Duration.ofSeconds(31));
         deliver(pipeline, Lane.FIRST, 1);
         assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void leavesAnEndpointAloneAfterAFewFailuresHoweverBusyItWas() {
+        DeliveryPipeline pipeline = pipeline(subscription());
+        for (int i = 0; i < 106; i++) {
+            deliver(pipeline, Lane.FIRST, 1);
+            answer(i, i < 100 ? 200 : 500);
+        }
+
+        assertDeferred(deliver(pipeline, Deliveries.first()), Cause.CIRCUIT_OPEN);
     }
 
     @Test
@@ -212,6 +237,11 @@ final class DeliveryPipelineTest {
         answers.get(request)
                 .tryEmitValue(new Exchange(clock.instant(), Duration.ofMillis(5), null, null, null, answer))
                 .orThrow();
+    }
+
+    private static void assertDeferred(CompletableFuture<DeliveryOutcome> outcome, Cause cause) {
+        assertThat(outcome)
+                .isCompletedWithValueMatching(value -> value instanceof Deferred deferred && deferred.cause() == cause);
     }
 
     private static CompletableFuture<DeliveryOutcome> deliver(DeliveryPipeline pipeline, Delivery delivery) {

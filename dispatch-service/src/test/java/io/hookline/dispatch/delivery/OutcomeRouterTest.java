@@ -126,7 +126,7 @@ final class OutcomeRouterTest {
 
     @Test
     void defersWithoutCountingAnAttempt() {
-        route(Deliveries.of(2, Lane.LATER), new Deferred(Cause.CIRCUIT_OPEN));
+        route(Deliveries.of(2, Lane.LATER), new Deferred(Cause.ENDPOINT_BUSY, Duration.ofSeconds(1)));
 
         assertThat(topics()).containsExactly("deliveries.deferred.v1");
         assertThat(delivery().getAttempt()).isEqualTo(2);
@@ -134,14 +134,39 @@ final class OutcomeRouterTest {
     }
 
     @Test
+    void defersUntilItIsItsTurn() {
+        route(Deliveries.first(), new Deferred(Cause.ENDPOINT_BUSY, Duration.ofSeconds(42)));
+
+        assertThat(topics()).containsExactly("deliveries.deferred.v1");
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plusSeconds(42));
+    }
+
+    @Test
+    void doesNotComeBackToABrokenEndpointSoon() {
+        route(Deliveries.first(), new Deferred(Cause.CIRCUIT_OPEN, Duration.ZERO));
+
+        assertThat(topics()).containsExactly("deliveries.retry.1.v1");
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void defersTheOldForLonger() {
         clock.advance(Duration.ofHours(1));
 
-        route(Deliveries.first(), new Deferred(Cause.CIRCUIT_OPEN));
+        route(Deliveries.first(), new Deferred(Cause.ENDPOINT_BUSY, Duration.ZERO));
 
         assertThat(topics()).containsExactly("deliveries.retry.2.v1");
         assertThat(delivery().getAttempt()).isEqualTo(1);
-        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(6)));
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void keepsTheRestOfAWaitThatNoRetryTopicIsShortEnoughForOnTheDeferredTopic() {
+        CompletableFuture<Void> sentOn =
+                router.sendOn(Deliveries.first(), clock.instant().plusSeconds(24));
+        await().atMost(LIMIT).until(sentOn::isDone);
+
+        assertThat(topics()).containsExactly("deliveries.deferred.v1");
     }
 
     private void route(Delivery delivery, DeliveryOutcome outcome) {

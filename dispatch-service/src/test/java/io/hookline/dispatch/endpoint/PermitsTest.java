@@ -90,6 +90,18 @@ final class PermitsTest {
     }
 
     @Test
+    void knowsItsPace() {
+        Permits permits = permits(1, 100);
+        assertThat(permits.pace()).isEqualTo(PATIENCE);
+
+        for (int i = 0; i < 4; i++) {
+            permits.during(() -> Mono.just("served")).subscribe();
+        }
+
+        assertThat(permits.pace()).isEqualTo(PATIENCE.dividedBy(4));
+    }
+
+    @Test
     void givesThePermitBackAfterAnError() {
         Permits permits = permits(1, 0);
 

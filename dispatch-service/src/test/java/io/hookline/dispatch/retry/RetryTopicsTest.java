@@ -33,6 +33,12 @@ final class RetryTopicsTest {
     }
 
     @Test
+    void shortensAWaitToOneHop() {
+        assertThat(topics.inOneHop(Duration.ofMinutes(14))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(topics.inOneHop(Duration.ofSeconds(1))).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void staysUntilTheDeliveryIsDue() {
         Instant due = SINCE.plusSeconds(63);
 
