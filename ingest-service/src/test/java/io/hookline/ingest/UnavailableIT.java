@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.parts.Parts;
 import io.hookline.parts.Ports;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service while nothing that it needs is there. */
+/** The service while nothing that it needs is there, clients included. */
 final class UnavailableIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -26,6 +31,7 @@ final class UnavailableIT {
         context = IngestUnderTest.start(
                 "--ingest.kafka=localhost:" + Ports.free(),
                 "--ingest.kafka-timeout=1s",
+                "--ingest.body-timeout=5s",
                 "--ingest.schema-registry-url=" + Parts.schemaRegistry().url(),
                 "--ingest.jwks-url=http://localhost:" + Ports.free(),
                 "--ingest.allow-unsigned-callbacks=true");
@@ -53,6 +59,20 @@ final class UnavailableIT {
 
         Problems.assertProblem(answer, 503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    }
+
+    @Test
+    void givesUpOnABodyThatDoesNotArrive() throws IOException {
+        String start =
+                "POST /publishing/webhooks/tiktok HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 9\r\n\r\n{";
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 408 Request Timeout");
+        }
     }
 
     @Test

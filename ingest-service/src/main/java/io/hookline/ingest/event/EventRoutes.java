@@ -1,12 +1,14 @@
 package io.hookline.ingest.event;
 
 import io.hookline.ingest.http.BodyReader;
+import io.hookline.ingest.http.JsonAnswer;
 import io.hookline.ingest.http.Routes;
 import io.hookline.ingest.http.StrictJson;
 import io.hookline.ingest.security.Access;
 import io.hookline.ingest.security.Caller;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -39,8 +41,8 @@ class EventRoutes {
     }
 
     private static Mono<ServerResponse> accepted(Event event) {
-        return ServerResponse.accepted()
-                .bodyValue(new Receipt(event.id(), event.type().name(), "accepted"));
+        return JsonAnswer.of(
+                HttpStatus.ACCEPTED, new Receipt(event.id(), event.type().name(), "accepted"));
     }
 
     /** The answer: the id that customers will see as {@code webhook-id}. */

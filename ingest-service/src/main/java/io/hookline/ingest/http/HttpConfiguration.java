@@ -1,9 +1,12 @@
 package io.hookline.ingest.http;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
@@ -35,6 +38,20 @@ class HttpConfiguration {
             Scheduler loop = loops.current();
             response.beforeCommit(() -> Mono.<Void>empty().subscribeOn(loop));
             return handler.handle(request, response);
+        };
+    }
+
+    /** Has our routes looked up before the actuator's, which hardly a request is for. */
+    @Bean
+    static BeanPostProcessor ownRoutesFirst() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof RouterFunctionMapping routes) {
+                    routes.setOrder(Ordered.HIGHEST_PRECEDENCE);
+                }
+                return bean;
+            }
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
@@ -53,10 +54,14 @@ public final class RecordWriter {
 
     /** Completes, on the caller's event loop if it has one, once the record is on all in-sync replicas. */
     public Mono<Void> write(String topic, String key, GenericContainer value, Headers headers) {
-        // Acknowledgements arrive on the producer's only thread, which has better things to do than our answers.
-        return prepared(topic, value)
-                .flatMap(bytes -> send(new ProducerRecord<>(topic, null, null, key, bytes, headers)))
+        Mono<Void> written = wire.encode(topic, value)
+                .flatMap(bytes -> send(new ProducerRecord<>(topic, null, null, key, bytes, headers)));
+        // Nearly always all is known, and then the producer's delivery.timeout.ms is all that needs watching.
+        boolean prepared = wire.knows(topic, value) && hasMetadata(topic);
+        return (prepared ? written : awaitMetadata(topic).then(written).timeout(timeout))
                 .onErrorMap(error -> unavailable(topic, error))
+                // Acknowledgements arrive on the producer's only thread, which has better things to do than our
+                // answers.
                 .publishOn(loops.current());
     }
 
@@ -65,19 +70,12 @@ public final class RecordWriter {
         return wire.encode(sample.topic(), sample.value()).then(awaitMetadata(sample.topic()));
     }
 
-    /** The record's bytes, once it can be sent. Nearly always that is at once, and then nobody watches the time. */
-    private Mono<byte[]> prepared(String topic, GenericContainer value) {
-        Mono<byte[]> bytes = wire.encode(topic, value);
-        return wire.knows(topic, value) && hasMetadata(topic)
-                ? bytes
-                : bytes.delayUntil(known -> awaitMetadata(topic)).timeout(timeout);
-    }
-
     private boolean hasMetadata(String topic) {
         try {
             producer.partitionsFor(topic);
             return true;
-        } catch (TimeoutException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // Whatever it is, awaitMetadata meets it again and tells.
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.hookline.ingest.platform;
 
 import io.hookline.ingest.http.BodyReader;
+import io.hookline.ingest.http.JsonAnswer;
 import io.hookline.ingest.http.Problem;
 import io.hookline.ingest.http.Rejected;
 import io.hookline.ingest.http.Routes;
@@ -60,9 +61,8 @@ class PlatformRoutes {
 
     private static Mono<ServerResponse> answer(PublishLookup.Answer answer) {
         return switch (answer) {
-            case KNOWN, NONE -> ServerResponse.ok().bodyValue(new Received("ok"));
-            case UNKNOWN ->
-                ServerResponse.status(HttpStatus.NOT_FOUND).bodyValue(new NotFound("error", "Log not found"));
+            case KNOWN, NONE -> JsonAnswer.of(HttpStatus.OK, new Received("ok"));
+            case UNKNOWN -> JsonAnswer.of(HttpStatus.NOT_FOUND, new NotFound("error", "Log not found"));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.ingest.publish;
 
 import io.hookline.ingest.http.BodyReader;
+import io.hookline.ingest.http.JsonAnswer;
 import io.hookline.ingest.http.Routes;
 import io.hookline.ingest.http.StrictJson;
 import io.hookline.ingest.security.Access;
@@ -8,6 +9,7 @@ import io.hookline.ingest.security.Caller;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -38,7 +40,7 @@ class PublishRoutes {
     }
 
     private static Mono<ServerResponse> accepted(Submission submission) {
-        return ServerResponse.accepted().bodyValue(new Receipt(submission.publishId(), "pending"));
+        return JsonAnswer.of(HttpStatus.ACCEPTED, new Receipt(submission.publishId(), "pending"));
     }
 
     /** The answer: the publish's id, under which reconciliation-service shows it, and its state. */
