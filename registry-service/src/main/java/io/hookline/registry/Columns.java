@@ -37,6 +37,16 @@ public final class Columns<T> {
                 OffsetDateTime[]::new);
     }
 
+    /** Since 1970, for {@code to_timestamp}. */
+    public Object millis(Function<T, @Nullable Instant> value) {
+        return column(
+                row -> {
+                    Instant time = value.apply(row);
+                    return time == null ? null : time.toEpochMilli();
+                },
+                Long[]::new);
+    }
+
     private <V> Object column(Function<T, @Nullable V> value, IntFunction<V[]> array) {
         return rows.stream().map(value).toArray(array);
     }

@@ -12,31 +12,40 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One statement per table for a whole batch, all in one transaction. */
+/**
+ * One statement per table for a whole batch, all in one transaction. Times go as milliseconds, which is what they have: as text
+ * they would take longer to write and to read than all else of a row.
+ */
 @Component
 final class R2dbcAttemptLog implements AttemptLog {
     private static final String INSERT_ATTEMPTS = """
             insert into attempt (delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
                 outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers, response_body)
-            select delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
-                outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers::jsonb, response_body
+            select delivery_id, attempt, to_timestamp(started / 1000::float8), subscription_id, duration_ms, connect_ms,
+                first_byte_ms, outcome, status_code, reason, message, to_timestamp(next / 1000::float8), remote_address,
+                response_headers::jsonb, response_body
             from unnest(:deliveries, :attempts, :started, :subscriptions, :durations, :connects, :firstBytes,
                 :outcomes, :statusCodes, :reasons, :messages, :nexts, :addresses, :headers, :bodies)
-                as new (delivery_id, attempt, started_at, subscription_id, duration_ms, connect_ms, first_byte_ms,
-                    outcome, status_code, reason, message, next_attempt_at, remote_address, response_headers, response_body)
-            on conflict do nothing
-            returning delivery_id, attempt, started_at""";
+                as new (delivery_id, attempt, started, subscription_id, duration_ms, connect_ms, first_byte_ms,
+                    outcome, status_code, reason, message, next, remote_address, response_headers, response_body)
+            on conflict do nothing""";
+
+    /** A row bears the number of the transaction that wrote it. */
+    private static final String WRITTEN_BY_THIS_TRANSACTION = """
+            select delivery_id, attempt, started_at from attempt
+            where delivery_id = any(:deliveries) and xmin = pg_current_xact_id()::xid""";
 
     private static final String UPSERT_DELIVERIES = """
             insert into delivery (id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
                 status, last_attempt, last_started_at, next_attempt_at, created_at, updated_at)
             select distinct on (id) id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
-                status, attempt, started_at, next_attempt_at, requested_at, updated_at
+                status, attempt, to_timestamp(started / 1000::float8), to_timestamp(next / 1000::float8),
+                to_timestamp(requested / 1000::float8), to_timestamp(updated / 1000::float8)
             from unnest(:deliveries, :subscriptions, :events, :types, :topics, :partitions, :offsets,
                 :statuses, :attempts, :started, :nexts, :requested, :updated)
                 as new (id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
-                    status, attempt, started_at, next_attempt_at, requested_at, updated_at)
-            order by id, attempt desc, started_at desc
+                    status, attempt, started, next, requested, updated)
+            order by id, attempt desc, started desc
             on conflict (id) do update set status = excluded.status, last_attempt = excluded.last_attempt,
                 last_started_at = excluded.last_started_at, next_attempt_at = excluded.next_attempt_at,
                 updated_at = excluded.updated_at
@@ -69,7 +78,7 @@ final class R2dbcAttemptLog implements AttemptLog {
         return database.sql(INSERT_ATTEMPTS)
                 .bind("deliveries", columns.texts(Attempt::deliveryId))
                 .bind("attempts", columns.integers(Attempt::number))
-                .bind("started", columns.times(Attempt::startedAt))
+                .bind("started", columns.millis(Attempt::startedAt))
                 .bind("subscriptions", columns.texts(each -> each.subscription().value()))
                 .bind("durations", columns.longs(each -> each.timing().duration()))
                 .bind("connects", columns.longs(each -> each.timing().connect()))
@@ -78,13 +87,22 @@ final class R2dbcAttemptLog implements AttemptLog {
                 .bind("statusCodes", columns.integers(each -> each.outcome().statusCode()))
                 .bind("reasons", columns.texts(each -> each.outcome().reason()))
                 .bind("messages", columns.texts(each -> each.outcome().message()))
-                .bind("nexts", columns.times(Attempt::nextAttemptAt))
+                .bind("nexts", columns.millis(Attempt::nextAttemptAt))
                 .bind("addresses", columns.texts(each -> each.answer().remoteAddress()))
                 .bind(
                         "headers",
                         columns.texts(
                                 each -> JSON.writeValueAsString(each.answer().headers())))
                 .bind("bodies", columns.texts(each -> each.answer().body()))
+                .fetch()
+                .rowsUpdated()
+                .flatMap(added -> added == attempts.size() ? Mono.just(attempts) : writtenNow(attempts, columns));
+    }
+
+    /** Repeats are rare, after a crash or when partitions move; only then is it worth asking. */
+    private Mono<List<Attempt>> writtenNow(List<Attempt> attempts, Columns<Attempt> columns) {
+        return database.sql(WRITTEN_BY_THIS_TRANSACTION)
+                .bind("deliveries", columns.texts(Attempt::deliveryId))
                 .map(row -> new Attempt.Key(
                         row.get("delivery_id", String.class),
                         row.get("attempt", Integer.class),
@@ -109,11 +127,13 @@ final class R2dbcAttemptLog implements AttemptLog {
                 .bind("offsets", columns.longs(each -> each.event().offset()))
                 .bind("statuses", columns.texts(Attempt::deliveryStatus))
                 .bind("attempts", columns.integers(Attempt::number))
-                .bind("started", columns.times(Attempt::startedAt))
-                .bind("nexts", columns.times(Attempt::nextAttemptAt))
-                .bind("requested", columns.times(Attempt::requestedAt))
-                .bind("updated", columns.times(each -> each.startedAt()
-                        .plusMillis(each.timing().duration())))
+                .bind("started", columns.millis(Attempt::startedAt))
+                .bind("nexts", columns.millis(Attempt::nextAttemptAt))
+                .bind("requested", columns.millis(Attempt::requestedAt))
+                .bind(
+                        "updated",
+                        columns.longs(each ->
+                                each.startedAt().toEpochMilli() + each.timing().duration()))
                 .then();
     }
 
