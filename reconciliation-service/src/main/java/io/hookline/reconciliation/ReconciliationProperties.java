@@ -82,9 +82,9 @@ public record ReconciliationProperties(
      * The relay from the database to Kafka.
      *
      * @param interval how often to look for what other instances left behind; what this instance writes is relayed at once
-     * @param batch how many records one transaction relays
+     * @param batch how many parcels one transaction relays, each of about 128 KiB of records or less
      */
     public record Outbox(
             @DurationMin(millis = 10) @DefaultValue("200ms") Duration interval,
-            @Min(1) @Max(10_000) @DefaultValue("500") int batch) {}
+            @Min(1) @Max(100) @DefaultValue("16") int batch) {}
 }

@@ -26,7 +26,7 @@ final class ReconciliationPropertiesTest {
                         new ReconciliationProperties.Timeout(DAY, DAY, DAY),
                         Duration.ofDays(3),
                         new ReconciliationProperties.Sweep(Duration.ofMillis(500), 500, Duration.ofSeconds(30)),
-                        new ReconciliationProperties.Outbox(Duration.ofMillis(200), 500)));
+                        new ReconciliationProperties.Outbox(Duration.ofMillis(200), 16)));
     }
 
     @Test

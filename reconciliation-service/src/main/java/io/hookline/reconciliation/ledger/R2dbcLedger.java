@@ -3,7 +3,6 @@ package io.hookline.reconciliation.ledger;
 import io.hookline.reconciliation.outbox.Outbox;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,8 +24,7 @@ final class R2dbcLedger implements Ledger {
                 with ordinality
                 as r(id, workspace, event_type, severity, entity_type, entity, metadata, recorded_at, position)
             order by position
-            on conflict do nothing
-            returning entry_id""";
+            on conflict do nothing""";
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -75,14 +73,10 @@ final class R2dbcLedger implements Ledger {
                 .bind(
                         "recordedAt",
                         entries.stream().map(LedgerEntry::recordedAt).toArray(Instant[]::new))
-                .mapValue(String.class)
-                .all()
-                .collect(Collectors.toCollection(HashSet::new))
-                .publishOn(blockingWork)
-                .map(added -> entries.stream()
-                        .filter(entry -> added.contains(entry.id()))
-                        .map(encoder::encode)
-                        .toList())
+                .then()
+                .then(Mono.fromCallable(
+                                () -> entries.stream().map(encoder::encode).toList())
+                        .subscribeOn(blockingWork))
                 .flatMap(outbox::add);
     }
 

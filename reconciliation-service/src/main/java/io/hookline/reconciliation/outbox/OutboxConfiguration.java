@@ -12,15 +12,14 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
     @Bean
-    Outbox outbox(DatabaseClient database, JsonMapper json, @Qualifier("outboxRelayLoop") BackgroundLoop relay) {
-        return new R2dbcOutbox(database, json, relay);
+    Outbox outbox(DatabaseClient database, @Qualifier("outboxRelayLoop") BackgroundLoop relay) {
+        return new R2dbcOutbox(database, relay);
     }
 
     @Bean
@@ -34,7 +33,6 @@ class OutboxConfiguration {
             TransactionalOperator transaction,
             KafkaOperations<Object, Object> kafka,
             Scheduler blockingWork,
-            JsonMapper json,
             MeterRegistry metrics,
             ReconciliationProperties properties) {
         Counter relayed = Counter.builder("hookline.outbox.relayed")
@@ -45,7 +43,6 @@ class OutboxConfiguration {
                 transaction,
                 kafka,
                 blockingWork,
-                json,
                 relayed,
                 properties.outbox().batch());
     }

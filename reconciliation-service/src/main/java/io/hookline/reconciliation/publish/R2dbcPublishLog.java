@@ -2,6 +2,7 @@ package io.hookline.reconciliation.publish;
 
 import io.hookline.reconciliation.ledger.Ledger;
 import io.hookline.reconciliation.outbox.Outbox;
+import io.hookline.reconciliation.publish.PublishState.Pending;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,14 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The publish log as a table. One statement per call, however many publishes; rows are locked in the order of their ids. */
 final class R2dbcPublishLog implements PublishLog {
     private static final String REGISTER = """
-            insert into publish_log (id, workspace_id, post_id, platform, external_post_id, status, submitted_at, deadline,
-                created_at, updated_at)
-            select id, workspace, post, platform, external, 'pending', submitted_at, deadline, :now, :now
-            from unnest(:ids, :workspaces, :posts, :platforms, :externals, :submittedAt, :deadlines)
-                as r(id, workspace, post, platform, external, submitted_at, deadline)
-            order by id
-            on conflict do nothing
-            returning id""";
+            with registered as (
+                insert into publish_log (id, workspace_id, post_id, platform, external_post_id, status, submitted_at, deadline,
+                    created_at, updated_at)
+                select id, workspace, post, platform, external, 'pending', submitted_at, deadline, :now, :now
+                from unnest(:ids, :workspaces, :posts, :platforms, :externals, :submittedAt, :deadlines)
+                    as r(id, workspace, post, platform, external, submitted_at, deadline)
+                order by id
+                on conflict do nothing
+                returning id, deadline),
+            pending as (insert into pending_publish select id, deadline from registered)
+            select id from registered""";
 
     private static final String LOCK = "select " + PublishRow.COLUMNS + """
              from publish_log
@@ -37,14 +41,24 @@ final class R2dbcPublishLog implements PublishLog {
             order by id
             for update""";
 
+    /**
+     * Starts from those that are due, of which the planner is told how many there are at most: otherwise it may think of
+     * reading the whole log. Locks what is free and waits for nobody, so it cannot be part of a deadlock.
+     */
     private static final String LOCK_DUE = "select " + PublishRow.COLUMNS + """
-             from publish_log
-            where status = 'pending' and deadline <= :now
-            order by deadline
-            limit :limit
-            for update skip locked""";
+             from (
+                select publish_id, due_at from pending_publish
+                where due_at <= :now
+                order by due_at
+                limit %d
+                for update skip locked) as due
+            join publish_log on id = publish_id
+            where status = 'pending'
+            order by due_at
+            for update of publish_log skip locked""";
 
     private static final String UPDATE = """
+            with ended as (delete from pending_publish where publish_id = any(:ended))
             update publish_log as p
             set status = r.status, error = r.error, error_code = r.error_code, concluded_at = r.concluded_at,
                 concluded_by = r.concluded_by, corrected = r.corrected, extra_metadata = r.metadata::jsonb,
@@ -108,7 +122,7 @@ final class R2dbcPublishLog implements PublishLog {
 
     @Override
     public Mono<List<Publish>> lockDue(Instant now, int limit) {
-        return read(database.sql(LOCK_DUE).bind("now", now).bind("limit", limit));
+        return read(database.sql(LOCK_DUE.formatted(limit)).bind("now", now));
     }
 
     @Override
@@ -132,6 +146,12 @@ final class R2dbcPublishLog implements PublishLog {
                 changed.stream().map(publish -> PublishRow.of(publish.state())).toList();
         return database.sql(UPDATE)
                 .bind("now", clock.instant())
+                .bind(
+                        "ended",
+                        changed.stream()
+                                .filter(publish -> !(publish.state() instanceof Pending))
+                                .map(Publish::id)
+                                .toArray(String[]::new))
                 .bind("ids", column(changed, Publish::id))
                 .bind("statuses", column(rows, PublishRow::status))
                 .bind("errors", column(rows, PublishRow::error))

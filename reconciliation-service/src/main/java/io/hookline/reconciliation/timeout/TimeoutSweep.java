@@ -7,6 +7,7 @@ import io.hookline.reconciliation.publish.PublishMetrics;
 import io.hookline.reconciliation.publish.Transition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ final class TimeoutSweep {
     private final Clock clock;
     private final PublishMetrics publishes;
     private final Counter timeouts;
+    private final Timer duration;
     private final int batch;
 
     TimeoutSweep(
@@ -43,6 +45,9 @@ final class TimeoutSweep {
         this.timeouts = Counter.builder("hookline.sweep.timeouts")
                 .description("Publishes that ended because nobody said anything in time")
                 .register(metrics);
+        this.duration = Timer.builder("hookline.sweep.duration")
+                .description("Time taken to find silent publishes and to end them, batch by batch")
+                .register(metrics);
         this.batch = batch;
     }
 
@@ -52,8 +57,10 @@ final class TimeoutSweep {
             return Mono.just(false);
         }
         Instant now = clock.instant();
+        Timer.Sample started = Timer.start();
         return transaction
                 .transactional(log.lockDue(now, batch).flatMap(due -> end(due, now)))
+                .doFinally(_ -> started.stop(duration))
                 .doOnNext(this::count)
                 .map(ends -> ends.size() == batch);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.reconciliation.outbox;
+
+import org.jspecify.annotations.NullMarked;
