@@ -2,31 +2,44 @@ package io.hookline.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
-/** Runs services as production does: each its executable jar, a process of its own, told by environment variables. */
+/**
+ * Runs services as production does: each a process of its own, from its executable jar or its trained image, told by
+ * environment variables.
+ */
 public final class ProcessRunner implements ServiceRunner {
-    private final Path modules;
+    private final Function<Service, List<String>> launch;
     private final Path logs;
     private final List<String> jvmOptions;
     private final Map<Service, Process> processes = new ConcurrentHashMap<>();
 
+    private ProcessRunner(Function<Service, List<String>> launch, Path logs, List<String> jvmOptions) {
+        this.launch = launch;
+        this.logs = logs;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
     /**
+     * Runs what is built.
+     *
      * @param modules the directory that holds the services' modules, built
      * @param logs the directory that takes each process's output
      * @param jvmOptions options for each service's JVM
      */
-    public ProcessRunner(Path modules, Path logs, List<String> jvmOptions) {
-        this.modules = modules;
-        this.logs = logs;
-        this.jvmOptions = List.copyOf(jvmOptions);
+    public static ProcessRunner of(Path modules, Path logs, List<String> jvmOptions) {
+        return new ProcessRunner(service -> ServiceImage.of(modules, service).launch(), logs, jvmOptions);
+    }
+
+    /** The same, each service learning for its image, which must be unpacked. */
+    static ProcessRunner training(Path modules, Path logs, List<String> jvmOptions) {
+        return new ProcessRunner(service -> ServiceImage.of(modules, service).train(), logs, jvmOptions);
     }
 
     @Override
@@ -59,24 +72,14 @@ public final class ProcessRunner implements ServiceRunner {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-jar", jarOf(service).toString()));
+        command.addAll(launch.apply(service));
         return command;
-    }
-
-    private Path jarOf(Service service) {
-        Path target = modules.resolve(service.module()).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("No executable jar in " + target));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Build " + service.module() + " first", e);
-        }
     }
 
     private static void stop(Process process) throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        // After a training run it takes its time to write down what it learned.
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }

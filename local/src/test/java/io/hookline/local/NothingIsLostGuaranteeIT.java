@@ -38,7 +38,7 @@ final class NothingIsLostGuaranteeIT {
 
     @BeforeAll
     static void startServicesAsProcesses(@TempDir Path directory) {
-        processes = new ProcessRunner(Path.of(".."), Path.of("target"), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        processes = ProcessRunner.of(Path.of(".."), Path.of("target"), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
         stack = Stack.start(
                 LocalSettings.onFreePorts(directory, "200ms,400ms,800ms,1600ms,3200ms"), processes, step -> {});
         user = new HooklineUser(stack.environment());

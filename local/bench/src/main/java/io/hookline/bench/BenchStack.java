@@ -1,5 +1,6 @@
 package io.hookline.bench;
 
+import io.hookline.local.LocalPort;
 import io.hookline.local.LocalSettings;
 import io.hookline.local.ProcessRunner;
 import io.hookline.local.Service;
@@ -23,6 +24,11 @@ import java.util.Map;
 public final class BenchStack {
     static final String READY = "READY";
     static final String DONE = "DONE";
+    /** The variable that says where PostgreSQL listens. */
+    static final String POSTGRES_PORT = "HOOKLINE_POSTGRES_PORT";
+
+    /** Where PostgreSQL keeps its data, below the directory of the stack. */
+    static final Path POSTGRES_DATA = Path.of("data", "postgres");
 
     private BenchStack() {}
 
@@ -36,10 +42,11 @@ public final class BenchStack {
         Path directory = Path.of(arguments[1]);
         Files.createDirectories(directory);
         PrintStream out = System.out;
-        ProcessRunner runner = new ProcessRunner(root, directory, List.of("-Xmx256m", "-XX:+UseG1GC"));
+        ProcessRunner runner = ProcessRunner.of(root, directory, List.of("-Xmx256m", "-XX:+UseG1GC"));
         LocalSettings settings = LocalSettings.onFreePorts(directory.resolve("data"), "1m,5m,15m,1h,6h");
         try (Stack stack = Stack.start(settings, runner, step -> {})) {
             stack.environment().forEach((name, value) -> out.println(name + "=" + value));
+            out.println(POSTGRES_PORT + "=" + settings.port(LocalPort.POSTGRES));
             out.println(READY);
             obey(stack, out);
         }

@@ -74,7 +74,7 @@ final class Sustained implements Scenario {
         round.figure("received/s", arrivals.rate(0.05, 0.95));
         round.latencies("accepted → received", arrivals.latencies(0));
         Lab.await(() -> lab.recorded(webhooks.getFirst()) - recordedBefore >= accepted, Duration.ofMinutes(1));
-        round.figure("attempts in PostgreSQL", lab.recorded(webhooks.getFirst()) - recordedBefore);
+        round.figure("attempts in PostgreSQL", (double) (lab.recorded(webhooks.getFirst()) - recordedBefore));
         round.processorTime(before, lab.system().cpu(), events);
         for (Service service : Service.values()) {
             round.figure(
