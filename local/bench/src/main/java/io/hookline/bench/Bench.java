@@ -20,6 +20,8 @@ public final class Bench {
             new PendingRetries(),
             new WideFanOut(),
             new TwoInstances(),
+            new IngestStage(),
+            new Projection(),
             new Footprint());
     private static final int ROUNDS = 3;
     private static final int SHORT = 10;

@@ -1,5 +1,6 @@
 package io.hookline.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ final class Lab implements AutoCloseable {
     private final SystemUnderTest system;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Sink sink = new Sink();
+    private final List<Closeable> closedFirst = new ArrayList<>();
 
     Lab(SystemUnderTest system) {
         this.system = system;
@@ -38,6 +40,12 @@ final class Lab implements AutoCloseable {
     /** Where its webhooks lead. */
     Sink sink() {
         return sink;
+    }
+
+    /** Has something end before the system does. */
+    <T extends Closeable> T closedWithIt(T part) {
+        closedFirst.add(part);
+        return part;
     }
 
     /** A load of events on ingest. */
@@ -74,6 +82,22 @@ final class Lab implements AutoCloseable {
                     .path("deliveries")
                     .path("delivered");
             return delivered.asLong(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many attempts registry-service has committed since it started. */
+    double attemptsTakenIn() {
+        try {
+            return client.send(request("/actuator/prometheus").GET().build(), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("hookline_attempts_recorded_total"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -138,7 +162,10 @@ final class Lab implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        for (Closeable part : closedFirst) {
+            part.close();
+        }
         client.close();
         system.close();
         sink.close();
