@@ -22,6 +22,8 @@ public final class Bench {
             new TwoInstances(),
             new IngestStage(),
             new Projection(),
+            ReconciliationStage.empty(),
+            ReconciliationStage.full(),
             new Footprint());
     private static final int ROUNDS = 3;
     private static final int SHORT = 10;

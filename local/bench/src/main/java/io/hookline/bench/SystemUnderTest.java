@@ -20,12 +20,19 @@ final class SystemUnderTest implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer orders;
     private final Map<String, String> environment;
+    private final Path postgresData;
 
-    private SystemUnderTest(Process process, BufferedReader answers, Writer orders, Map<String, String> environment) {
+    private SystemUnderTest(
+            Process process,
+            BufferedReader answers,
+            Writer orders,
+            Map<String, String> environment,
+            Path postgresData) {
         this.process = process;
         this.answers = answers;
         this.orders = orders;
         this.environment = environment;
+        this.postgresData = postgresData;
     }
 
     static SystemUnderTest start(Path root, Path directory) {
@@ -45,7 +52,8 @@ final class SystemUnderTest implements AutoCloseable {
                     environment.put(line.substring(0, equals), line.substring(equals + 1));
                 }
             }
-            return new SystemUnderTest(process, answers, process.outputWriter(), environment);
+            return new SystemUnderTest(
+                    process, answers, process.outputWriter(), environment, directory.resolve(BenchStack.POSTGRES_DATA));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,7 +105,9 @@ final class SystemUnderTest implements AutoCloseable {
     Map<String, Duration> cpu() {
         Map<String, Duration> used = new TreeMap<>();
         used.put("broker", time(process.toHandle()));
-        process.descendants().forEach(child -> used.merge(role(child), time(child), Duration::plus));
+        Stream.concat(process.descendants(), postgres())
+                .distinct()
+                .forEach(each -> used.merge(role(each), time(each), Duration::plus));
         return used;
     }
 
@@ -135,6 +145,19 @@ final class SystemUnderTest implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(service + " is not running"))
                 .pid();
+    }
+
+    /** PostgreSQL leaves the process that starts it, so it is nobody's descendant. */
+    private Stream<ProcessHandle> postgres() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(postgresData.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            return ProcessHandle.of(pid).stream()
+                    .flatMap(server -> Stream.concat(Stream.of(server), server.children()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Duration time(ProcessHandle handle) {
