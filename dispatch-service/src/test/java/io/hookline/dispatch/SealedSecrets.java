@@ -14,11 +14,11 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /** Seals secrets as registry-service does, with a key set of its own. */
-final class SealedSecrets {
+public final class SealedSecrets {
     private final KeysetHandle keyset;
     private final Aead aead;
 
-    SealedSecrets() {
+    public SealedSecrets() {
         try {
             AeadConfig.register();
             keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
@@ -29,7 +29,7 @@ final class SealedSecrets {
     }
 
     /** The key set as HOOKLINE_KEYSET has it. */
-    String keyset() {
+    public String keyset() {
         try {
             String json = TinkJsonProtoKeysetFormat.serializeKeyset(
                     keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
@@ -39,7 +39,7 @@ final class SealedSecrets {
         }
     }
 
-    ByteBuffer seal(String secret, String subscriptionId) {
+    public ByteBuffer seal(String secret, String subscriptionId) {
         try {
             return ByteBuffer.wrap(aead.encrypt(secret.getBytes(UTF_8), subscriptionId.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -1,6 +1,5 @@
 package io.hookline.dispatch.fanout;
 
-import io.hookline.dispatch.subscription.Subscription;
 import io.hookline.dispatch.subscription.SubscriptionId;
 import io.hookline.dispatch.subscription.SubscriptionLookup;
 import io.hookline.dispatch.subscription.Subscriptions;
@@ -37,10 +36,6 @@ final class Receivers {
     }
 
     private List<SubscriptionId> matching(EventHeaders event) {
-        return event.type().equals(TEST)
-                ? List.of()
-                : subscriptions.matching(event.workspace(), event.type()).stream()
-                        .map(Subscription::id)
-                        .toList();
+        return event.type().equals(TEST) ? List.of() : subscriptions.matching(event.workspace(), event.type());
     }
 }

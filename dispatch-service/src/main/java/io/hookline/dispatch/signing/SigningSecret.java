@@ -3,22 +3,26 @@ package io.hookline.dispatch.signing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription's secret, ready to sign with. Its text form never shows it. */
+/**
+ * A subscription's secret. Its text form never shows it. Keys are made of it when they are needed: a hundred thousand that rest
+ * take no more than their bytes.
+ */
 public final class SigningSecret {
     private static final String STANDARD_PREFIX = "whsec_";
 
-    private final SecretKey bodyKey;
-    private final SecretKey standardKey;
+    private final byte[] text;
+    private final boolean isStandard;
     private final @Nullable Instant expiresAt;
 
-    private SigningSecret(SecretKey bodyKey, SecretKey standardKey, @Nullable Instant expiresAt) {
-        this.bodyKey = bodyKey;
-        this.standardKey = standardKey;
+    private SigningSecret(byte[] text, boolean isStandard, @Nullable Instant expiresAt) {
+        this.text = text;
+        this.isStandard = isStandard;
         this.expiresAt = expiresAt;
     }
 
@@ -30,7 +34,7 @@ public final class SigningSecret {
      */
     public static SigningSecret of(String secret, @Nullable Instant expiresAt) {
         byte[] text = secret.getBytes(UTF_8);
-        return new SigningSecret(key(text), key(decoded(secret, text)), expiresAt);
+        return new SigningSecret(text, secret.startsWith(STANDARD_PREFIX) && isKey(text), expiresAt);
     }
 
     boolean signsAt(Instant instant) {
@@ -39,12 +43,12 @@ public final class SigningSecret {
 
     /** The key of {@code X-Webhook-Signature}. */
     SecretKey bodyKey() {
-        return bodyKey;
+        return new SecretKeySpec(text, Hmac.ALGORITHM);
     }
 
     /** The key of {@code webhook-signature}. */
     SecretKey standardKey() {
-        return standardKey;
+        return isStandard ? new SecretKeySpec(decoded(text), Hmac.ALGORITHM) : bodyKey();
     }
 
     @Override
@@ -52,20 +56,16 @@ public final class SigningSecret {
         return "SigningSecret[expiresAt=" + expiresAt + "]";
     }
 
-    private static byte[] decoded(String secret, byte[] text) {
-        if (!secret.startsWith(STANDARD_PREFIX)) {
-            return text;
-        }
+    /** Or else it is someone's own secret, which merely begins like one of the standard. */
+    private static boolean isKey(byte[] text) {
         try {
-            byte[] decoded = Base64.getDecoder().decode(secret.substring(STANDARD_PREFIX.length()));
-            return decoded.length == 0 ? text : decoded;
+            return decoded(text).length > 0;
         } catch (IllegalArgumentException e) {
-            // Someone's own secret that merely begins like one of the standard.
-            return text;
+            return false;
         }
     }
 
-    private static SecretKey key(byte[] bytes) {
-        return new SecretKeySpec(bytes, Hmac.ALGORITHM);
+    private static byte[] decoded(byte[] text) {
+        return Base64.getDecoder().decode(Arrays.copyOfRange(text, STANDARD_PREFIX.length(), text.length));
     }
 }

@@ -1,32 +1,43 @@
 package io.hookline.dispatch.subscription;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The event types a subscription asked for: exact ones, families ({@code post.*}) or all ({@code *}). Immutable. */
 public final class EventPatterns {
     private static final String ALL = "*";
-    private static final String FAMILY_SUFFIX = ".*";
+    private static final char LEVEL = '.';
+    /** No type contains it. */
+    private static final String SEPARATOR = " ";
 
-    private final Set<String> types;
-    private final List<String> prefixes;
+    /** One text, which all share who ask for the same. */
+    private final String joined;
 
-    private EventPatterns(Set<String> types, List<String> prefixes) {
-        this.types = types;
-        this.prefixes = prefixes;
+    private EventPatterns(String joined) {
+        this.joined = joined;
     }
 
     public static EventPatterns of(List<String> patterns) {
-        return new EventPatterns(
-                patterns.stream().filter(pattern -> !pattern.endsWith(ALL)).collect(Collectors.toUnmodifiableSet()),
-                patterns.stream()
-                        .filter(pattern -> pattern.equals(ALL) || pattern.endsWith(FAMILY_SUFFIX))
-                        .map(pattern -> pattern.substring(0, pattern.length() - ALL.length()))
-                        .toList());
+        return new EventPatterns(String.join(SEPARATOR, patterns).intern());
     }
 
-    public boolean match(String type) {
-        return types.contains(type) || prefixes.stream().anyMatch(type::startsWith);
+    /** Each of them once. */
+    List<String> patterns() {
+        return Arrays.stream(joined.split(SEPARATOR))
+                .map(String::intern)
+                .distinct()
+                .toList();
+    }
+
+    /** All patterns that a type matches: itself, its families, and all. */
+    static List<String> matchedBy(String type) {
+        List<String> matched = new ArrayList<>();
+        matched.add(type);
+        for (int level = type.indexOf(LEVEL); level >= 0; level = type.indexOf(LEVEL, level + 1)) {
+            matched.add(type.substring(0, level + 1) + ALL);
+        }
+        matched.add(ALL);
+        return matched;
     }
 }

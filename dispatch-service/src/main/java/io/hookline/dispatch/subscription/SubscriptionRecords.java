@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes subscriptions of their records, opening what is sealed. */
+/**
+ * Makes subscriptions of their records, opening what is sealed. There may be a hundred thousand, so texts that many of them or
+ * several versions of one have in common are kept once.
+ */
 final class SubscriptionRecords {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRecords.class);
     private static final Set<String> DELIVERED_TO = Set.of("active", "failing");
@@ -29,8 +32,8 @@ final class SubscriptionRecords {
     /** The subscription; throws {@link IllegalArgumentException} if its URL is none. */
     Subscription read(SubscriptionChanged changed) {
         return new Subscription(
-                new SubscriptionId(changed.getSubscriptionId()),
-                new WorkspaceId(changed.getWorkspaceId()),
+                new SubscriptionId(changed.getSubscriptionId().intern()),
+                new WorkspaceId(changed.getWorkspaceId().intern()),
                 changed.getVersion(),
                 URI.create(changed.getUrl()),
                 EventPatterns.of(changed.getEvents()),
@@ -65,7 +68,7 @@ final class SubscriptionRecords {
         for (Map.Entry<String, ByteBuffer> header : changed.getHeaders().entrySet()) {
             String value = opener.open(header.getValue(), changed.getSubscriptionId());
             if (CustomHeaders.isAllowed(header.getKey(), value)) {
-                headers.put(header.getKey(), value);
+                headers.put(header.getKey().intern(), value);
             }
         }
         return headers;

@@ -10,19 +10,16 @@ import java.util.function.Consumer;
 /** All subscriptions, in memory. One thread changes them, any number read; a reader sees each change whole or not at all. */
 public final class Subscriptions {
     private final Map<SubscriptionId, Subscription> byId = new ConcurrentHashMap<>();
-    private final Map<WorkspaceId, Map<SubscriptionId, Subscription>> byWorkspace = new ConcurrentHashMap<>();
+    private final SubscriptionIndex index = new SubscriptionIndex();
     private final List<Consumer<SubscriptionId>> removalListeners = new CopyOnWriteArrayList<>();
 
     public Optional<Subscription> find(SubscriptionId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The workspace's active subscriptions that asked for that type of event. */
-    public List<Subscription> matching(WorkspaceId workspace, String type) {
-        return byWorkspace.getOrDefault(workspace, Map.of()).values().stream()
-                .filter(subscription ->
-                        subscription.active() && subscription.events().match(type))
-                .toList();
+    /** The workspace's active subscriptions that asked for that type of event; to be asked for by threads that may wait a moment. */
+    public List<SubscriptionId> matching(WorkspaceId workspace, String type) {
+        return index.matching(workspace, type);
     }
 
     public int size() {
@@ -41,9 +38,7 @@ public final class Subscriptions {
             return;
         }
         byId.put(subscription.id(), subscription);
-        byWorkspace
-                .computeIfAbsent(subscription.workspace(), _ -> new ConcurrentHashMap<>())
-                .put(subscription.id(), subscription);
+        index.replace(known, subscription);
     }
 
     void remove(SubscriptionId id) {
@@ -51,10 +46,7 @@ public final class Subscriptions {
         if (removed == null) {
             return;
         }
-        byWorkspace.computeIfPresent(removed.workspace(), (_, ofWorkspace) -> {
-            ofWorkspace.remove(id);
-            return ofWorkspace.isEmpty() ? null : ofWorkspace;
-        });
+        index.replace(removed, null);
         removalListeners.forEach(listener -> listener.accept(id));
     }
 }

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SubscriptionsTest {
     private static final SubscriptionId ID = new SubscriptionId("wh_1");
@@ -17,9 +19,7 @@ final class SubscriptionsTest {
     void matchesWithinTheWorkspaceOnly() {
         subscriptions.put(subscription(1, true, "post.*"));
 
-        assertThat(subscriptions.matching(WORKSPACE, "post.failed"))
-                .extracting(Subscription::id)
-                .containsExactly(ID);
+        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).containsExactly(ID);
         assertThat(subscriptions.matching(new WorkspaceId("ws_2"), "post.failed"))
                 .isEmpty();
     }
@@ -56,13 +56,52 @@ final class SubscriptionsTest {
         assertThat(removed).containsExactly(ID);
     }
 
-    private static Subscription subscription(long version, boolean active, String pattern) {
+    @ParameterizedTest
+    @CsvSource({
+        "post.published, post.published, true",
+        "post.published, post.failed, false",
+        "post.*, post.published, true",
+        "post.*, post.comment.created, true",
+        "post.comment.*, post.comment.created, true",
+        "post.*, post, false",
+        "post.*, postal.sent, false",
+        "*, anything.at.all, true",
+        "post*, post.published, false",
+        "post, post.published, false",
+    })
+    void matchesExactTypesFamiliesAndAll(String pattern, String type, boolean matches) {
+        subscriptions.put(subscription(1, true, "other.type", pattern));
+
+        assertThat(subscriptions.matching(WORKSPACE, type)).isEqualTo(matches ? List.of(ID) : List.of());
+    }
+
+    @Test
+    void matchesOnceHoweverManyPatternsDo() {
+        subscriptions.put(subscription(1, true, "post.*", "*", "post.failed", "*"));
+
+        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).containsExactly(ID);
+    }
+
+    @Test
+    void matchesByTheNewestPatternsOnly() {
+        subscriptions.put(subscription(1, true, "post.*", "message.*"));
+        subscriptions.put(subscription(2, true, "message.*", "job.*"));
+        subscriptions.put(subscription(3, false, "job.*"));
+        subscriptions.put(subscription(4, true, "job.*", "user.*"));
+
+        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).isEmpty();
+        assertThat(subscriptions.matching(WORKSPACE, "message.received")).isEmpty();
+        assertThat(subscriptions.matching(WORKSPACE, "job.failed")).containsExactly(ID);
+        assertThat(subscriptions.matching(WORKSPACE, "user.created")).containsExactly(ID);
+    }
+
+    private static Subscription subscription(long version, boolean active, String... patterns) {
         return new Subscription(
                 ID,
                 WORKSPACE,
                 version,
                 URI.create("https://customer.example/hook"),
-                EventPatterns.of(List.of(pattern)),
+                EventPatterns.of(List.of(patterns)),
                 active,
                 null,
                 null);
