@@ -92,7 +92,11 @@ final class OutcomeRouter {
         if (deferred.cause() == Cause.CIRCUIT_OPEN || topics.shortest().compareTo(tenthOfAge) <= 0) {
             return longer(deferral, topics.inOneHop(tenthOfAge));
         }
-        return longer(deferral, deferred.turn());
+        return longer(deferral, shorter(deferred.turn(), topics.shortest()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

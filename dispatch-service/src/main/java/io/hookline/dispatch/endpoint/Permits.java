@@ -57,9 +57,9 @@ public final class Permits {
         return taken;
     }
 
-    /** How long it takes to serve one, going by what was served lately. */
+    /** How long it takes to serve one, going by what was served lately; a moment's standstill is not taken for more than that. */
     synchronized Duration pace() {
-        return waiting.patience().dividedBy(Math.max(1, served.get(nanos.getAsLong())));
+        return waiting.patience().dividedBy(servedLately());
     }
 
     private void acquire(MonoSink<Permits> sink) {
@@ -81,7 +81,11 @@ public final class Permits {
     }
 
     private int seats() {
-        return inVain ? Math.min(waiting.seats(), Math.max(most, served.get(nanos.getAsLong()))) : waiting.seats();
+        return inVain ? Math.min(waiting.seats(), servedLately()) : waiting.seats();
+    }
+
+    private int servedLately() {
+        return Math.max(most, served.get(nanos.getAsLong()));
     }
 
     private synchronized boolean waits(Waiter waiter) {

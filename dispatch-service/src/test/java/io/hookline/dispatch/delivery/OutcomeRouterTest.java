@@ -142,6 +142,14 @@ final class OutcomeRouterTest {
     }
 
     @Test
+    void waitsForItsTurnNoLongerThanForARetry() {
+        route(Deliveries.first(), new Deferred(Cause.ENDPOINT_BUSY, Duration.ofMinutes(3)));
+
+        assertThat(topics()).containsExactly("deliveries.retry.1.v1");
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void doesNotComeBackToABrokenEndpointSoon() {
         route(Deliveries.first(), new Deferred(Cause.CIRCUIT_OPEN, Duration.ZERO));
 
