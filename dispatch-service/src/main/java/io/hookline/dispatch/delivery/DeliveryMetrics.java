@@ -5,12 +5,18 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The figures of deliveries. No tag names a customer, a URL or a subscription. */
 final class DeliveryMetrics {
     private final Meter.MeterProvider<Counter> attempts;
     private final Meter.MeterProvider<Timer> durations;
     private final Meter.MeterProvider<Counter> deferrals;
+    /** A provider looks its meter up among all there are, for each delivery anew. */
+    private final Map<String, Counter> attemptsByOutcome = new ConcurrentHashMap<>();
+
+    private final Map<String, Timer> durationsByOutcome = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry) {
         attempts = Counter.builder("hookline.deliveries.attempts")
@@ -26,11 +32,15 @@ final class DeliveryMetrics {
 
     void attempted(String outcome, Duration duration) {
         ended(outcome);
-        durations.withTag("outcome", outcome).record(duration);
+        durationsByOutcome
+                .computeIfAbsent(outcome, word -> durations.withTag("outcome", word))
+                .record(duration);
     }
 
     void ended(String outcome) {
-        attempts.withTag("outcome", outcome).increment();
+        attemptsByOutcome
+                .computeIfAbsent(outcome, word -> attempts.withTag("outcome", word))
+                .increment();
     }
 
     void deferred(String cause) {

@@ -29,8 +29,10 @@ record DeliveryReport(
         REJECTED,
         DISCARDED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 }

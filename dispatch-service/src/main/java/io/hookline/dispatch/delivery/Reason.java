@@ -18,6 +18,7 @@ public enum Reason {
     EXPIRED("The delivery had become too old."),
     INTERNAL_ERROR("Hookline failed to make this attempt.");
 
+    private final String word = name().toLowerCase(Locale.ROOT);
     private final String sentence;
 
     Reason(String sentence) {
@@ -25,7 +26,7 @@ public enum Reason {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     String sentence() {

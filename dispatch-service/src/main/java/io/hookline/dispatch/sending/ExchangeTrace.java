@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes down what happens during one request. Each step happens before the next, though on threads of their own. */
 final class ExchangeTrace {
-    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(ExchangeTrace.class, "used");
+    /** The remote address, kept with the connection that leads there. */
+    private static final AttributeKey<String> REMOTE = AttributeKey.valueOf(ExchangeTrace.class, "remote");
 
     private final Instant startedAt;
     private final LongSupplier nanos;
@@ -30,12 +31,13 @@ final class ExchangeTrace {
     /** A connection is there, new or used before. */
     void connected(Channel channel) {
         connectionAt = nanos.getAsLong();
-        if (channel.attr(USED).setIfAbsent(true) == null) {
+        String known = channel.attr(REMOTE).get();
+        if (known == null) {
             connect = Duration.ofNanos(connectionAt - begin);
+            known = remoteAddress(channel);
+            channel.attr(REMOTE).set(known);
         }
-        if (channel.remoteAddress() instanceof InetSocketAddress address) {
-            remoteAddress = address.getAddress().getHostAddress() + ":" + address.getPort();
-        }
+        remoteAddress = known;
     }
 
     /** The head of the answer is there. */
@@ -46,5 +48,11 @@ final class ExchangeTrace {
     Exchange end(Exchange.Result result) {
         Duration duration = Duration.ofNanos(nanos.getAsLong() - begin);
         return new Exchange(startedAt, duration, connect, firstByte, remoteAddress, result);
+    }
+
+    private static String remoteAddress(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : String.valueOf(channel.remoteAddress());
     }
 }

@@ -9,8 +9,9 @@ import io.netty.util.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.reactivestreams.Publisher;
-import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -52,21 +53,30 @@ final class HttpSender implements Sender, AutoCloseable {
 
     @Override
     public Mono<Exchange> send(SignedRequest request) {
-        return Mono.defer(() -> {
+        return Mono.create(sink -> {
             ExchangeTrace trace = new ExchangeTrace(clock.instant(), System::nanoTime);
-            return client.post()
-                    .uri(request.url())
-                    .send((head, out) -> write(request, head, out, trace))
-                    .response((response, body) -> {
-                        trace.answered();
-                        return ResponseCollector.collect(response, body);
-                    })
-                    .single()
-                    .timeout(deadline())
-                    .<Exchange.Result>map(answer -> answer)
-                    .onErrorResume(error -> Mono.just(new Exchange.Failure(Exceptions.unwrap(error))))
-                    .map(trace::end);
+            Call call = new Call(trace, sink);
+            // Covers the exchange as a whole, so that an answer that drips in does not outlast it either.
+            Timeout deadline = timer.newTimeout(
+                    _ -> call.fail(new TimeoutException("Not answered in full within " + timeout)),
+                    timeout.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            sink.onDispose(() -> {
+                deadline.cancel();
+                call.dispose();
+            });
+            exchange(request, trace).subscribe(call);
         });
+    }
+
+    private Flux<Exchange.Answer> exchange(SignedRequest request, ExchangeTrace trace) {
+        return client.post()
+                .uri(request.url())
+                .send((head, out) -> write(request, head, out, trace))
+                .response((response, body) -> {
+                    trace.answered();
+                    return ResponseCollector.collect(response, body);
+                });
     }
 
     private static Publisher<Void> write(
@@ -77,14 +87,6 @@ final class HttpSender implements Sender, AutoCloseable {
         return out.withConnection(connection -> trace.connected(connection.channel()))
                 .send(Mono.fromSupplier(
                         () -> Unpooled.wrappedBuffer(request.body().duplicate())));
-    }
-
-    /** Covers the exchange as a whole, so that an answer that drips in does not outlast it either. */
-    private Mono<Void> deadline() {
-        return Mono.create(sink -> {
-            Timeout due = timer.newTimeout(_ -> sink.success(), timeout.toMillis(), TimeUnit.MILLISECONDS);
-            sink.onDispose(due::cancel);
-        });
     }
 
     /** Twice as many as there are requests: one whose answer is complete goes back to the pool a moment after the next is asked for. */

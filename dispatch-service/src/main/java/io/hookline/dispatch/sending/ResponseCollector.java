@@ -15,7 +15,7 @@ import reactor.netty.http.client.HttpClientResponse;
 
 /** Makes an {@link Answer} of a response, within {@link ResponseLimits}. One for each response. */
 final class ResponseCollector {
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
     private long read;
 
     private ResponseCollector() {}
