@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event that is to be posted to one subscription.
  *
- * @param body the bytes of every attempt
+ * @param body the bytes of every attempt; nobody changes them, or where the buffer stands
  * @param traceparent the W3C trace context of what caused the event, if it has one
  * @param attempt the attempt to be made, from 1
  * @param requestedAt when it was fanned out
@@ -32,10 +32,6 @@ public record Delivery(
         @Nullable Instant notBefore,
         @Nullable OutcomeSummary lastOutcome,
         Lane lane) {
-
-    public Delivery {
-        body = body.asReadOnlyBuffer();
-    }
 
     /** Where the event stands on the log. */
     public record Source(String topic, int partition, long offset) {}

@@ -9,13 +9,12 @@ import java.util.Map;
  * A POST request, ready to be sent.
  *
  * @param headers all but {@code Host} and {@code Content-Length}, in the order in which they are sent; not a copy, and not to be changed any more
- * @param body exactly these bytes
+ * @param body exactly these bytes; nobody changes them, or where the buffer stands
  */
 public record SignedRequest(URI url, Map<String, String> headers, ByteBuffer body) {
 
     public SignedRequest {
         headers = Collections.unmodifiableMap(headers);
-        body = body.asReadOnlyBuffer();
     }
 
     /** Without headers and body: they are secrets and the customer's. */

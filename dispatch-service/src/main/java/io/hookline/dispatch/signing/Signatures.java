@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * The values of the two signature headers of one request.
@@ -28,17 +28,16 @@ public record Signatures(String body, String standard) {
      * @return empty if no secret is left to sign with
      */
     public static Optional<Signatures> of(String id, ByteBuffer body, List<SigningSecret> secrets, Instant at) {
-        List<SigningSecret> valid =
-                secrets.stream().filter(secret -> secret.signsAt(at)).toList();
-        if (valid.isEmpty()) {
-            return Optional.empty();
-        }
         ByteBuffer prefix = ByteBuffer.wrap((id + "." + at.getEpochSecond() + ".").getBytes(UTF_8));
-        return Optional.of(new Signatures(
-                bodySignature(valid.getFirst(), body),
-                valid.stream()
-                        .map(secret -> standardSignature(secret, prefix, body))
-                        .collect(Collectors.joining(" "))));
+        String newest = null;
+        StringJoiner standard = new StringJoiner(" ");
+        for (SigningSecret secret : secrets) {
+            if (secret.signsAt(at)) {
+                newest = newest == null ? bodySignature(secret, body) : newest;
+                standard.add(standardSignature(secret, prefix, body));
+            }
+        }
+        return newest == null ? Optional.empty() : Optional.of(new Signatures(newest, standard.toString()));
     }
 
     private static String bodySignature(SigningSecret secret, ByteBuffer body) {
