@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryTopics {
     private static final int JITTER_PERCENT = 10;
-    /** However long the delay, a record waits no longer than this for one that was written before it. */
-    private static final Duration LONGEST_JITTER = Duration.ofSeconds(10);
+    /** However long the delay: a record may have to wait this long for one that was written before it. */
+    private static final Duration LONGEST_JITTER = Duration.ofSeconds(1);
 
     private final List<Duration> delays;
 

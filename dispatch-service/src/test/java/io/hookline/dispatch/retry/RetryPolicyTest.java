@@ -24,10 +24,12 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void addsATenthOfTheWaitAtMostAndTenSecondsAtMost() {
-        assertThat(policy(1).next(1, null, NOW)).contains(NOW.plusSeconds(66));
-        assertThat(policy(0.5).next(1, null, NOW)).contains(NOW.plusSeconds(63));
-        assertThat(policy(1).next(2, null, NOW)).contains(NOW.plusSeconds(310));
+    void addsATenthOfTheWaitAtMostAndASecondAtMost() {
+        assertThat(policy(1).next(1, null, NOW)).contains(NOW.plusSeconds(61));
+        assertThat(policy(0.5).next(1, null, NOW)).contains(NOW.plusMillis(60_500));
+        assertThat(policy(1).next(2, null, NOW)).contains(NOW.plusSeconds(301));
+        assertThat(new RetryPolicy(List.of(Duration.ofSeconds(5)), () -> 1).next(1, null, NOW))
+                .contains(NOW.plusMillis(5_500));
     }
 
     @Test

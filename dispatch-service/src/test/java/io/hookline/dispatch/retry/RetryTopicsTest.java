@@ -40,7 +40,7 @@ final class RetryTopicsTest {
 
     @Test
     void staysUntilTheDeliveryIsDue() {
-        Instant due = SINCE.plusSeconds(63);
+        Instant due = SINCE.plusMillis(60_500);
 
         assertThat(topics.stayEnds("deliveries.retry.1.v1", SINCE, due)).isEqualTo(due);
     }
@@ -49,8 +49,8 @@ final class RetryTopicsTest {
     void staysNoLongerThanTheOthersOnItsTopic() {
         Instant due = SINCE.plus(Duration.ofMinutes(3));
 
-        assertThat(topics.stayEnds("deliveries.retry.1.v1", SINCE, due)).isEqualTo(SINCE.plusSeconds(66));
-        assertThat(topics.stayEnds("deliveries.retry.1.v1", SINCE, null)).isEqualTo(SINCE.plusSeconds(66));
+        assertThat(topics.stayEnds("deliveries.retry.1.v1", SINCE, due)).isEqualTo(SINCE.plusSeconds(61));
+        assertThat(topics.stayEnds("deliveries.retry.1.v1", SINCE, null)).isEqualTo(SINCE.plusSeconds(61));
     }
 
     @Test
@@ -58,6 +58,6 @@ final class RetryTopicsTest {
         RetryTopics shorter = new RetryTopics(List.of(Duration.ofMinutes(1)));
 
         assertThat(shorter.next(Duration.ofHours(2))).isEqualTo(Topics.DELIVERIES_RETRY_1);
-        assertThat(shorter.stayEnds("deliveries.retry.5.v1", SINCE, null)).isEqualTo(SINCE.plusSeconds(66));
+        assertThat(shorter.stayEnds("deliveries.retry.5.v1", SINCE, null)).isEqualTo(SINCE.plusSeconds(61));
     }
 }
