@@ -21,7 +21,7 @@ final class DispatchStage implements Scenario {
 
     @Override
     public String conditions() {
-        return "200,000 deliveries of 600 bytes stand on `deliveries.v1` for 8 endpoints of one host, 8 requests out to each; "
+        return "400,000 deliveries of 600 bytes stand on `deliveries.v1` for 8 endpoints of one host, 8 requests out to each; "
                 + "every policy on; the other services are stopped. The bare client posts the same bytes to the same sink, "
                 + "64 in flight, just before.";
     }
@@ -33,7 +33,7 @@ final class DispatchStage implements Scenario {
 
     @Override
     public void measure(Lab lab, Round round) throws Exception {
-        int deliveries = round.scaled(200_000);
+        int deliveries = round.scaled(400_000);
         if (round.isWarmUp()) {
             webhooks = lab.webhooks(lab.sink().url("/fast/"), ENDPOINTS, "crisis.detected");
             List.of(Service.INGEST, Service.RECONCILIATION, Service.REGISTRY).forEach(lab.system()::stop);

@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
  * them stays.
  */
 final class Report {
-    private static final String NEVER_MEASURED = "Not measured yet.\n";
-
     private final Path page;
 
     Report(Path page) {
@@ -56,7 +54,7 @@ final class Report {
         String begin = "<!-- " + scenario + " -->\n";
         String end = "<!-- end of " + scenario + " -->\n";
         if (!text.contains(begin)) {
-            text += "\n## " + scenario + "\n\n" + begin + NEVER_MEASURED + end;
+            text += "\n## " + scenario + "\n\n" + begin + end;
         }
         int from = text.indexOf(begin) + begin.length();
         int to = text.indexOf(end, from);
