@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 /** PostgreSQL as a child process, from binaries that come with the build. Its data stays in the directory it was given. */
 public final class EmbeddedDatabase implements Database {
     private static final String USER = "postgres";
+    private static final String PID_FILE = "postmaster.pid";
 
     private final EmbeddedPostgres server;
+    private final Process guard;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
+    private EmbeddedDatabase(EmbeddedPostgres server, Process guard) {
         this.server = server;
+        this.guard = guard;
     }
 
     /**
@@ -27,7 +30,7 @@ public final class EmbeddedDatabase implements Database {
     public static EmbeddedDatabase start(Path directory, int port) {
         try {
             stopLeftOver(directory);
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setPort(port)
@@ -36,20 +39,33 @@ public final class EmbeddedDatabase implements Database {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setRegisterShutdownHook(false)
-                    .start());
+                    .start();
+            return new EmbeddedDatabase(server, guard(pid(directory)));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start in " + directory, e);
         }
     }
 
-    /** A parent that was killed leaves its server running on the directory, where a second one would not start. */
+    /**
+     * Stops the server when this process is gone, however it went: its end of the pipe is closed then. A server has no such pipe
+     * itself.
+     */
+    private static Process guard(long pid) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read line || kill -INT \"$1\"", "sh", Long.toString(pid)).start();
+    }
+
+    private static long pid(Path directory) throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(directory.resolve(PID_FILE)).getFirst().strip());
+    }
+
+    /** Where there is no {@code sh}, or a machine went down, a server or its file may be left, and a second one would not start. */
     private static void stopLeftOver(Path directory) throws IOException {
-        Path pidFile = directory.resolve("postmaster.pid");
+        Path pidFile = directory.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        Optional<ProcessHandle> leftOver = ProcessHandle.of(pid).filter(EmbeddedDatabase::isPostgres);
+        Optional<ProcessHandle> leftOver = ProcessHandle.of(pid(directory)).filter(EmbeddedDatabase::isPostgres);
         if (leftOver.isPresent()) {
             leftOver.get().destroy();
             leftOver.get().onExit().orTimeout(30, TimeUnit.SECONDS).join();
@@ -71,6 +87,8 @@ public final class EmbeddedDatabase implements Database {
     public void close() {
         try {
             server.close();
+            // A line, unlike the end, tells it that there is nothing left to do.
+            guard.outputWriter().append('\n').close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not stop", e);
         }

@@ -10,8 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PartsIT {
     private static final String TOPIC = Topics.EVENTS_PUBLISHING.topicName();
@@ -48,6 +52,27 @@ final class PartsIT {
         try (Connection connection = DriverManager.getConnection(first.jdbcUrl(), first.user(), first.password())) {
             assertThat(connection.isValid(5)).isTrue();
         }
+    }
+
+    @Test
+    void leavesNoDatabaseBehindWhenItsParentIsKilled(@TempDir Path directory) throws Exception {
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldsDatabase.class.getName(),
+                        directory.toString(),
+                        Integer.toString(Ports.free()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(parent.inputReader().readLine()).isEqualTo(HoldsDatabase.STARTED);
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(directory.resolve("postmaster.pid")).getFirst()))
+                .orElseThrow();
+
+        parent.destroyForcibly().waitFor();
+
+        assertThat(server.onExit()).succeedsWithin(Duration.ofMinutes(1));
     }
 
     @Test
