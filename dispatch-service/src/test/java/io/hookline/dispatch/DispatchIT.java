@@ -104,6 +104,25 @@ final class DispatchIT {
     }
 
     @Test
+    void deliversAnEventToMoreReceiversThanAreWrittenAtATime() {
+        int receivers = 1_200;
+        for (int i = 0; i < receivers; i++) {
+            dispatch.wire
+                    .subscription(workspace, dispatch.receiver.at(path))
+                    .to("post.published")
+                    .write();
+        }
+        untilSubscriptionsAreKnown();
+
+        dispatch.wire.publishPost(workspace, "post_123");
+
+        assertThat(receivedAt(path, receivers).stream()
+                        .map(request -> request.header("X-Webhook-Delivery"))
+                        .distinct())
+                .hasSize(receivers);
+    }
+
+    @Test
     void repeatsTheSameRequestUntilItIsTaken() {
         dispatch.receiver.answers(path, Answer.status(500), Answer.status(503), Answer.status(200));
         String subscription = subscribe();

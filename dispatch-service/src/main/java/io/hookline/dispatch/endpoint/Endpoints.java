@@ -12,10 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The state of all endpoints that have been delivered to since the start. Thread-safe. */
+/** The state of all endpoints that have been delivered to lately. Thread-safe. */
 public final class Endpoints {
     /** Of so many attempts in a row as four times fill an endpoint, three quarters must fail: fewer is a bad day, not an outage. */
     private static final int BREAKER_ROUNDS = 4;
@@ -23,12 +24,16 @@ public final class Endpoints {
     private static final int BREAKER_FAILURE_PERCENT = 75;
     private static final int PROBES = 2;
 
+    /** What is remembered of one that nobody delivers to counts for nothing by then. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
     private final Map<SubscriptionId, Endpoint> endpoints = new ConcurrentHashMap<>();
     private final int inFlight;
     private final Permits.Waiting waiting;
     private final Timer timer;
     private final LongSupplier nanos;
     private final CircuitBreakerConfig breaker;
+    private final AtomicLong lookedForIdle;
 
     /**
      * No endpoints yet.
@@ -46,6 +51,7 @@ public final class Endpoints {
         this.waiting = waiting;
         this.timer = timer;
         this.nanos = nanos;
+        this.lookedForIdle = new AtomicLong(nanos.getAsLong());
         this.breaker = CircuitBreakerConfig.custom()
                 .slidingWindow(BREAKER_ROUNDS * inFlight, inFlight, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(BREAKER_FAILURE_PERCENT)
@@ -62,6 +68,7 @@ public final class Endpoints {
         if (known != null && known.fits(subscription)) {
             return known;
         }
+        forgetIdle();
         Endpoint fresh = create(subscription);
         return endpoints.merge(
                 subscription.id(), fresh, (current, other) -> current.fits(subscription) ? current : other);
@@ -69,6 +76,19 @@ public final class Endpoints {
 
     public void forget(SubscriptionId id) {
         endpoints.remove(id);
+    }
+
+    /** There may be many more endpoints than are ever busy at a time. Only new ones take memory, so that is when it is looked. */
+    private void forgetIdle() {
+        long now = nanos.getAsLong();
+        long last = lookedForIdle.get();
+        if (now - last > IDLE.toNanos() && lookedForIdle.compareAndSet(last, now)) {
+            endpoints.values().removeIf(endpoint -> endpoint.permits().isIdleSince(now - IDLE.toNanos()));
+        }
+    }
+
+    int size() {
+        return endpoints.size();
     }
 
     private Endpoint create(Subscription subscription) {

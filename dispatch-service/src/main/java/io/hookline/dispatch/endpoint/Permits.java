@@ -31,6 +31,7 @@ public final class Permits {
     private final RecentCount served;
     private int taken;
     private boolean inVain;
+    private long usedAt;
     /** Above 0 while a thread hands permits out; it does so for all, or a long queue would end as a deep stack. */
     private final AtomicInteger handingOut = new AtomicInteger();
 
@@ -45,7 +46,8 @@ public final class Permits {
         this.waiting = waiting;
         this.timer = timer;
         this.nanos = nanos;
-        this.served = new RecentCount(waiting.patience().toNanos(), nanos.getAsLong());
+        this.usedAt = nanos.getAsLong();
+        this.served = new RecentCount(waiting.patience().toNanos(), usedAt);
     }
 
     /** The work, begun when there is a permit, which is given back when it ends; empty if refused. */
@@ -55,6 +57,11 @@ public final class Permits {
 
     public synchronized int taken() {
         return taken;
+    }
+
+    /** Whether nobody has asked for a permit since that {@link System#nanoTime()}, and none is out. */
+    synchronized boolean isIdleSince(long time) {
+        return taken == 0 && queue.isEmpty() && usedAt - time < 0;
     }
 
     /** How long it takes to serve one, going by what was served lately; a moment's standstill is not taken for more than that. */
@@ -76,6 +83,7 @@ public final class Permits {
     }
 
     private synchronized boolean admit(Waiter waiter) {
+        usedAt = nanos.getAsLong();
         boolean free = taken + queue.size() < most;
         return (free || queue.size() < seats()) && queue.add(waiter);
     }

@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +29,12 @@ import reactor.core.publisher.Mono;
  */
 final class EventListener implements RecordHandler {
     private static final Duration PAUSE_WITHOUT_REGISTRY = Duration.ofSeconds(1);
+    /** How many deliveries may be on their way to Kafka before no further event is begun: memory is for more than these. */
+    private static final int MOST_UNWRITTEN = 10_000;
+
+    private static final Duration PAUSE_WHEN_FULL = Duration.ofMillis(20);
+    /** An event that goes to many more is written in parts, one after the other. */
+    private static final int PART = 1_000;
 
     private final RecordDecoder<GenericRecord> decoder;
     private final Receivers receivers;
@@ -34,6 +42,7 @@ final class EventListener implements RecordHandler {
     private final DeadLetters deadLetters;
     private final FanOutMetrics metrics;
     private final Clock clock;
+    private final AtomicInteger unwritten = new AtomicInteger();
 
     EventListener(
             RecordDecoder<GenericRecord> decoder,
@@ -52,6 +61,9 @@ final class EventListener implements RecordHandler {
 
     @Override
     public Handling begin(ConsumerRecord<byte[], byte[]> record) {
+        if (unwritten.get() >= MOST_UNWRITTEN) {
+            return new Handling.NotBefore(clock.instant().plus(PAUSE_WHEN_FULL));
+        }
         return EventHeaders.read(record)
                 .map(event -> begin(record, event))
                 .orElseGet(() -> bury(record, EventHeaders.REQUIRED));
@@ -80,16 +92,20 @@ final class EventListener implements RecordHandler {
         Delivery.Source source = new Delivery.Source(record.topic(), record.partition(), record.offset());
         return new Handling.Begun(receivers
                 .of(event)
-                .flatMap(ids -> Mono.fromFuture(request(event, body, source, ids)))
+                .flatMapMany(ids -> Flux.fromIterable(ids).buffer(PART))
+                .concatMap(part -> Mono.fromFuture(request(event, body, source, part)))
+                .then()
                 .toFuture());
     }
 
     private CompletableFuture<Void> request(
             EventHeaders event, ByteBuffer body, Delivery.Source source, List<SubscriptionId> receivers) {
         metrics.fannedOut(receivers.size());
+        unwritten.addAndGet(receivers.size());
         return CompletableFuture.allOf(receivers.stream()
-                .map(receiver -> publisher.publish(Topics.DELIVERIES, delivery(event, body, source, receiver)))
-                .toArray(CompletableFuture<?>[]::new));
+                        .map(receiver -> publisher.publish(Topics.DELIVERIES, delivery(event, body, source, receiver)))
+                        .toArray(CompletableFuture<?>[]::new))
+                .whenComplete((_, _) -> unwritten.addAndGet(-receivers.size()));
     }
 
     private Delivery delivery(EventHeaders event, ByteBuffer body, Delivery.Source source, SubscriptionId receiver) {
