@@ -11,7 +11,7 @@ final class Footprint implements Scenario {
 
     @Override
     public String conditions() {
-        return "Each service is stopped and started again from its executable jar while all else runs idle; from the start of the "
+        return "Each service is stopped and started again from its trained image while all else runs idle; from the start of the "
                 + "process until its readiness endpoint answers 200, looked at every 100 ms. Heap: 256 MB at most.";
     }
 
