@@ -5,8 +5,8 @@ import io.hookline.dispatch.delivery.DeliveryOutcome.Deferred;
 import reactor.core.publisher.Mono;
 
 /**
- * Waits until there is capacity for a request, unless too many wait already. Comes after the endpoint's own limit, or else those who wait for one slow
- * endpoint would hold the capacity of all.
+ * Waits until there is capacity for a request, unless too many wait already. Comes after the endpoint's own limit, or else those
+ * who wait for one slow endpoint would hold the capacity of all.
  */
 record CapacityLimit(AttemptStep next, Capacity capacity) implements AttemptStep {
 

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * A POST request, ready to be sent.
  *
- * @param headers all but {@code Host} and {@code Content-Length}, in the order in which they are sent; not a copy, and not to be changed any more
+ * @param headers all but {@code Host} and {@code Content-Length}, in the order in which they are sent; not a copy, and not to be
+ *     changed any more
  * @param body exactly these bytes; nobody changes them, or where the buffer stands
  */
 public record SignedRequest(URI url, Map<String, String> headers, ByteBuffer body) {

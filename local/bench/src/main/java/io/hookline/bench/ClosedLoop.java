@@ -1,30 +1,20 @@
 package io.hookline.bench;
 
-import io.netty.buffer.Unpooled;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /** Posts as fast as answers come: so many requests are under way at any time, each followed by the next. */
 final class ClosedLoop implements AutoCloseable {
     static final int IN_FLIGHT = 128;
 
-    private final ConnectionProvider connections = ConnectionProvider.builder("closed loop")
-            .maxConnections(2 * IN_FLIGHT)
-            .pendingAcquireMaxCount(-1)
-            .build();
-    private final HttpClient client;
-    private final String url;
+    private final JsonPosts posts;
 
     ClosedLoop(String url, String token) {
-        this.url = url;
-        this.client = HttpClient.create(connections).headers(headers -> headers.set("Authorization", "Bearer " + token)
-                .set("Content-Type", "application/json"));
+        this.posts = new JsonPosts(url, token, 2 * IN_FLIGHT);
     }
 
     /** What came of it: how many were answered per second, and after how many microseconds each. */
@@ -39,7 +29,7 @@ final class ClosedLoop implements AutoCloseable {
                 .flatMap(
                         request -> Mono.defer(() -> {
                             long start = System.nanoTime();
-                            return post(body.apply(request)).doOnNext(status -> {
+                            return posts.post(body.apply(request)).doOnNext(status -> {
                                 latencies.recordValue((System.nanoTime() - start) / 1_000);
                                 if (status != 202) {
                                     refused.incrementAndGet();
@@ -57,14 +47,6 @@ final class ClosedLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.dispose();
-    }
-
-    private Mono<Integer> post(byte[] body) {
-        return client.post()
-                .uri(url)
-                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                .responseSingle((response, content) ->
-                        content.then(Mono.just(response.status().code())));
+        posts.close();
     }
 }

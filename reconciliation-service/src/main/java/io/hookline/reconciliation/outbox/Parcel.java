@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records as the outbox stores them: many in one row, because to insert, index, read, delete and vacuum a row for each of
- * them costs more than everything else that happens to a callback.
+ * Records as the outbox stores them: many in one row, because a row for each of them would have to be inserted,
+ * indexed, read, deleted and vacuumed.
  *
  * <p>The content is one record after another: topic, key, number of headers, name and value of each, value of the record.
  * Numbers are big-endian ints; every other part is preceded by its length in bytes.
