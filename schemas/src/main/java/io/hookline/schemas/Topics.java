@@ -24,6 +24,9 @@ public enum Topics {
     EVENTS_ANALYTICS("events.analytics.v1", "workspace:entity id", "analytics.*, goal.*", 6, Days.MONTH),
     EVENTS_ACCOUNTS("events.accounts.v1", "workspace:entity id", "account.*, user.*, webhook.*", 6, Days.MONTH),
     EVENTS_MEDIA("events.media.v1", "workspace:entity id", "match.*, video.*, job.*", 6, Days.MONTH),
+    EVENTS_CUSTOM("events.custom.v1", "workspace:entity id", "JSON of a workspace's own types", 6, Days.MONTH),
+
+    CATALOGUE_TYPES("catalogue.types.v1", "workspace:type", "EventTypeChanged, tombstone on delete", 3, Days.FOREVER),
 
     SUBSCRIPTIONS("subscriptions.v1", "subscription id", "SubscriptionChanged, tombstone on delete", 3, Days.FOREVER),
 

@@ -45,7 +45,11 @@ final class EventCatalogueTest {
                         "user.created",
                         "subscription.updated",
                         "api_limit.reached",
-                        "webhook.test");
+                        "webhook.test",
+                        "webhook.failing",
+                        "webhook.disabled",
+                        "webhook.recovered",
+                        "webhook.delivery_exhausted");
     }
 
     @Test

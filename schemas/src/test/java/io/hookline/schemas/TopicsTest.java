@@ -31,7 +31,7 @@ final class TopicsTest {
         List<Topics> compacted =
                 Arrays.stream(Topics.values()).filter(Topics::compacted).toList();
 
-        assertThat(compacted).containsExactly(Topics.SUBSCRIPTIONS);
+        assertThat(compacted).containsExactly(Topics.CATALOGUE_TYPES, Topics.SUBSCRIPTIONS);
         assertThat(configuration(Topics.SUBSCRIPTIONS)).containsEntry("cleanup.policy", "compact");
         assertThat(configuration(Topics.LEDGER))
                 .containsEntry("cleanup.policy", "delete")

@@ -14,6 +14,6 @@ public class RenderingBenchmark extends ShortBenchmark {
 
     @Benchmark
     public ByteBuffer body() {
-        return EventBody.render(headers, mention);
+        return headers.body().render(mention);
     }
 }

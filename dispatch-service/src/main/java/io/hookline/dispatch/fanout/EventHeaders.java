@@ -4,6 +4,7 @@ import io.hookline.dispatch.delivery.EventId;
 import io.hookline.dispatch.subscription.SubscriptionId;
 import io.hookline.dispatch.subscription.WorkspaceId;
 import io.hookline.schemas.CloudEventHeaders;
+import io.hookline.schemas.body.EventBody;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,6 +46,11 @@ record EventHeaders(
         }
         return Optional.of(new EventHeaders(
                 new EventId(id), type, new WorkspaceId(workspace), time(record), target(headers), trace(headers)));
+    }
+
+    /** What is sent of it, still without its data. */
+    EventBody body() {
+        return new EventBody(type, time, workspace.value(), id.value());
     }
 
     private static boolean isVisible(String text) {

@@ -85,7 +85,7 @@ final class EventListener implements RecordHandler {
     private Handling fanOut(ConsumerRecord<byte[], byte[]> record, EventHeaders event, GenericRecord data) {
         ByteBuffer body;
         try {
-            body = EventBody.render(event, data);
+            body = event.body().render(data);
         } catch (IllegalArgumentException e) {
             return bury(record, e.toString());
         }

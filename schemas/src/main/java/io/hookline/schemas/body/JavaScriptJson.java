@@ -1,4 +1,4 @@
-package io.hookline.dispatch.fanout;
+package io.hookline.schemas.body;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.hookline.dispatch.fanout;
+package io.hookline.schemas.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,8 @@
-package io.hookline.dispatch.fanout;
+package io.hookline.schemas.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.dispatch.delivery.EventId;
-import io.hookline.dispatch.subscription.WorkspaceId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is expected here is what node gives for {@code JSON.stringify(JSON.parse(body))}. */
 final class EventBodyTest {
-    private static final EventHeaders HEADERS = new EventHeaders(
-            new EventId("evt_1"), "goal.achieved", new WorkspaceId("ws_789"), "2024-01-10T12:00:00Z", null, null);
+    private static final EventBody BODY = new EventBody("goal.achieved", "2024-01-10T12:00:00Z", "ws_789", "evt_1");
 
     @Test
     void isCompactAndInTheOrderOfTheSchema() {
@@ -102,7 +99,7 @@ final class EventBodyTest {
     }
 
     private static String body(GenericRecord data) {
-        return UTF_8.decode(EventBody.render(HEADERS, data)).toString();
+        return UTF_8.decode(BODY.render(data)).toString();
     }
 
     private static GenericRecord record(Schema schema, Map<String, Object> values) {

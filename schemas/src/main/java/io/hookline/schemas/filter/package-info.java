@@ -1,0 +1,5 @@
+/** The content filters of webhooks. */
+@NullMarked
+package io.hookline.schemas.filter;
+
+import org.jspecify.annotations.NullMarked;
