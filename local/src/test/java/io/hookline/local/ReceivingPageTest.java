@@ -24,10 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs the functions of docs/receiving.md on deliveries that are genuine and on others, in each language that is installed. */
 final class ReceivingPageTest {
     private static final Path PAGE = Path.of("..", "docs", "receiving.md");
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OTHER = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-    private static final String BODY = "{\"event\":\"post.published\",\"data\":{\"content\":\"Grüße 🎉\"},\"id\":\"evt_1\"}";
+    private static final String BODY =
+            "{\"event\":\"post.published\",\"data\":{\"content\":\"Grüße 🎉\"},\"id\":\"evt_1\"}";
 
     /**
      * A language.
@@ -41,7 +43,8 @@ final class ReceivingPageTest {
             Path program = Path.of(command.getFirst());
             return program.isAbsolute()
                     || Arrays.stream(System.getenv("PATH").split(":"))
-                            .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(program)));
+                            .anyMatch(directory ->
+                                    Files.isExecutable(Path.of(directory).resolve(program)));
         }
 
         @Override
@@ -51,7 +54,8 @@ final class ReceivingPageTest {
     }
 
     /** A delivery as it came in, and whether it is to be believed. */
-    private record Delivery(boolean genuine, String id, String timestamp, String signature, String secret, String body) {
+    private record Delivery(
+            boolean genuine, String id, String timestamp, String signature, String secret, String body) {
         String line() {
             return String.join("\t", id, timestamp, signature, secret, body);
         }
@@ -117,8 +121,7 @@ final class ReceivingPageTest {
     }
 
     private static String sampleOf(Language language) throws IOException {
-        Matcher block = Pattern.compile(
-                        "### " + language.heading() + "\\R+```\\w+\\R(.*?)```", Pattern.DOTALL)
+        Matcher block = Pattern.compile("### " + language.heading() + "\\R+```\\w+\\R(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE));
         assertThat(block.find()).as("the code for " + language).isTrue();
         return block.group(1);

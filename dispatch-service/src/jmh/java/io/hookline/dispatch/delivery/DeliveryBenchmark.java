@@ -96,7 +96,7 @@ public class DeliveryBenchmark extends ShortBenchmark {
                 pipeline,
                 new Capacity(1, timer, System::nanoTime),
                 new OutcomeRouter(
-                        new DeliveryPublisher(kafka.publisher()),
+                        new DeliveryPublisher(kafka.publisher(), kafka.publisher()),
                         new RetryPolicy(delays, () -> 0),
                         new RetryTopics(delays),
                         Duration.ofSeconds(5),

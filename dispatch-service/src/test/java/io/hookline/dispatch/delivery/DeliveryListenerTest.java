@@ -85,7 +85,7 @@ final class DeliveryListenerTest {
                 pipeline,
                 capacity,
                 new OutcomeRouter(
-                        new DeliveryPublisher(publisher),
+                        new DeliveryPublisher(publisher, publisher),
                         new RetryPolicy(DELAYS, () -> 0),
                         new RetryTopics(DELAYS),
                         Duration.ofSeconds(5),

@@ -34,6 +34,12 @@ final class SubscriptionEncoder {
                 secrets(subscription.secrets()),
                 headers(settings.headers()),
                 settings.rateLimit(),
+                null,
+                "none",
+                List.of("v1"),
+                List.of(),
+                null,
+                null,
                 subscription.updatedAt());
     }
 
