@@ -47,7 +47,8 @@ final class DeliveryListener implements RecordHandler {
     @Override
     public Handling begin(ConsumerRecord<byte[], byte[]> record) {
         return switch (decoder.decode(record)) {
-            case Decoded.Value(DeliveryRequested requested) -> begin(record, DeliveryRecords.read(requested, lane));
+            case Decoded.Value(DeliveryRequested requested) ->
+                begin(record, DeliveryRecords.read(requested, lane, record.timestamp()));
             case Decoded.Undecodable(String error) -> new Handling.Begun(deadLetters.bury(record, error));
             case Decoded.RegistryAway() ->
                 new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
