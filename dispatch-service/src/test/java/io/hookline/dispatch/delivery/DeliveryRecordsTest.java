@@ -19,8 +19,10 @@ final class DeliveryRecordsTest {
 
     @Test
     void takesARedeliveryForAskedForWhenItsRecordWasWritten() {
-        DeliveryRequested requested = DeliveryRecords.write(Deliveries.redelivery(4, 3, WRITTEN));
-        requested.setAskedAt(null);
+        DeliveryRequested requested = DeliveryRequested.newBuilder(
+                        DeliveryRecords.write(Deliveries.redelivery(4, 3, WRITTEN)))
+                .setAskedAt(null)
+                .build();
 
         Delivery delivery = read(requested);
 
