@@ -98,7 +98,7 @@ final class DeliveryPipelineTest {
         clock.advance(Duration.ofDays(30));
         Delivery redelivery = Deliveries.redelivery(7, 6, clock.instant());
 
-        deliver(pipeline, redelivery);
+        CompletableFuture<DeliveryOutcome> _ = deliver(pipeline, redelivery);
 
         assertThat(sent).hasSize(1);
         assertThat(sent.getFirst().headers()).containsEntry("X-Webhook-Attempt", "7");

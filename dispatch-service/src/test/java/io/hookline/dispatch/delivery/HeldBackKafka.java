@@ -25,7 +25,7 @@ public final class HeldBackKafka {
             ImmediateEventExecutor.INSTANCE);
 
     public DeliveryPublisher deliveries() {
-        return new DeliveryPublisher(publisher);
+        return new DeliveryPublisher(publisher, publisher);
     }
 
     public DeadLetters deadLetters() {
