@@ -22,13 +22,15 @@ final class RecordPartitions {
     /** Recording must not queue for long behind a partition that waits for somebody's long query. */
     private static final String LIMIT_WAIT = "select set_config('lock_timeout', '3s', true)";
 
+    /** In the order in which recording takes them, so that the two do not wait for each other. */
+    private static final String PARENTS =
+            "(values ('attempt', 'started_at'), ('delivery', 'created_at')) as parents (parent, time_column)";
+
     private static final String TAKE_LOCK = "select pg_try_advisory_xact_lock(:lock) as taken";
-    private static final String MAKE = """
-            select count(*) filter (where make_partition(parent, time_column, :monday)) as changed
-            from (values ('delivery', 'created_at'), ('attempt', 'started_at')) as parents (parent, time_column)""";
-    private static final String DROP = """
-            select sum(drop_partitions(parent, time_column, :day)) as changed
-            from (values ('delivery', 'created_at'), ('attempt', 'started_at')) as parents (parent, time_column)""";
+    private static final String MAKE =
+            "select count(*) filter (where make_partition(parent, time_column, :monday)) as changed from " + PARENTS;
+    private static final String DROP =
+            "select sum(drop_partitions(parent, time_column, :day)) as changed from " + PARENTS;
     private static final int WEEKS_AHEAD = 4;
     private static final int DAYS_OF_A_WEEK = 7;
     private static final Logger log = LoggerFactory.getLogger(RecordPartitions.class);

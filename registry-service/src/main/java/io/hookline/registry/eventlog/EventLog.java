@@ -157,7 +157,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void dropBefore(long offset) {
-        while (!fetched.isEmpty() && fetched.peekFirst().offset() < offset) {
+        while (!fetched.isEmpty() && fetched.getFirst().offset() < offset) {
             fetched.removeFirst();
         }
     }

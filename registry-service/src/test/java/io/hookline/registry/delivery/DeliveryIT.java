@@ -218,7 +218,7 @@ final class DeliveryIT {
         assertThat(shown.json().get("payloadMissing").isNull()).isTrue();
         assertThat(statusCodes(shown.json())).containsExactly(500, 200);
         registry.get(token, path + "/deliveries/" + IDS.next("dlv_")).expect(404);
-        registry.get(token, path + "/deliveries/%00").expect(404);
+        registry.get(token, path + "/deliveries/no-id").expect(404);
     }
 
     @Test
