@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param publishWait how long a call that changed a webhook waits for Kafka to have the change; 0: not at all
  * @param publishInterval how often to look for changes that other instances or a crash left unpublished
  * @param attemptListeners how many threads take in attempts; more than the topic has partitions stay idle
- * @param recordRetention how long deliveries and their attempts are kept; they go by whole weeks, so up to a week longer
+ * @param recordRetention how long deliveries and their attempts are kept; they go by whole weeks, so up to a week
+ *     longer
  * @param redeliveryRate the most deliveries that one redelivery requests in a second
  */
 @Validated

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Does a piece of work again and again on a thread of its own, for as long as the service runs. A round that fails is logged and
- * done again after the pause. A round that runs when the service stops may end by itself, and is interrupted if it does not.
+ * Does a piece of work again and again on a thread of its own, for as long as the service runs. A round that fails is
+ * logged and done again after the pause. A round that runs when the service stops may end by itself, and is interrupted
+ * if it does not.
  */
 public final class Rounds implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);

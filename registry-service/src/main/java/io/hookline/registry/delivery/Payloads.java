@@ -18,7 +18,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads back from the log what deliveries send. Never fails: that a payload cannot be had is no reason to hide the delivery. */
+/**
+ * Reads back from the log what deliveries send. Never fails: that a payload cannot be had is no reason to hide the
+ * delivery.
+ */
 @Component
 final class Payloads {
     private static final Logger log = LoggerFactory.getLogger(Payloads.class);

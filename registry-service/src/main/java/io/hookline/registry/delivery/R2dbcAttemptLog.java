@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One statement per table for a whole batch, all in one transaction. Times go as milliseconds, which is what they have: as text
- * they would take longer to write and to read than all else of a row.
+ * One statement per table for a whole batch, all in one transaction. Times go as milliseconds, which is what they have:
+ * as text they would take longer to write and to read than all else of a row.
  */
 @Component
 final class R2dbcAttemptLog implements AttemptLog {
@@ -41,8 +41,8 @@ final class R2dbcAttemptLog implements AttemptLog {
                 and xmin = pg_current_xact_id()::xid""";
 
     /**
-     * An event that is fanned out again, after a crash, is the same delivery requested at another time: the row that there is
-     * keeps its own. It is looked for in the partitions around that time alone.
+     * An event that is fanned out again, after a crash, is the same delivery requested at another time: the row that
+     * there is keeps its own. It is looked for in the partitions around that time alone.
      */
     private static final String UPSERT_DELIVERIES = """
             insert into delivery (id, subscription_id, event_id, event_type, source_topic, source_partition, source_offset,
@@ -65,7 +65,10 @@ final class R2dbcAttemptLog implements AttemptLog {
                 last_started_at = excluded.last_started_at, next_attempt_at = excluded.next_attempt_at,
                 updated_at = excluded.updated_at
             where (delivery.last_attempt, delivery.last_started_at) < (excluded.last_attempt, excluded.last_started_at)""";
-    /** As long as the topics of deliveries are kept: so much later an event may be fanned out again, or an attempt follow. */
+    /**
+     * As long as the topics of deliveries are kept: so much later an event may be fanned out again, or an attempt
+     * follow.
+     */
     private static final Duration AROUND = Topics.DELIVERIES.retention();
 
     private static final JsonMapper JSON = JsonMapper.shared();

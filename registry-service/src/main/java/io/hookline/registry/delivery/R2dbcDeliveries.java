@@ -34,7 +34,10 @@ final class R2dbcDeliveries implements Deliveries {
     private static final String UNTIL = " and created_at < :until";
     private static final String NEWEST = " order by created_at desc, id desc limit :rows";
     private static final String FIND = COLUMNS + " where id = :id and subscription_id = :subscription";
-    /** Clocks differ, and a delivery may have been asked for twice; no attempt is earlier than this before its delivery. */
+    /**
+     * Clocks differ, and a delivery may have been asked for twice; no attempt is earlier than this before its
+     * delivery.
+     */
     private static final Duration EARLIER = Duration.ofDays(7);
 
     private static final String ATTEMPTS = """

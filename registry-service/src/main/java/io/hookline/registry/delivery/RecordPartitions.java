@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the record's weekly partitions ahead of time and drops those that are too old. However many instances do so, one does it
- * at a time. Should none have done it for weeks, what comes in waits in the default partition and is moved.
+ * Makes the record's weekly partitions ahead of time and drops those that are too old. However many instances do so,
+ * one does it at a time. Should none have done it for weeks, what comes in waits in the default partition and is moved.
  */
 final class RecordPartitions {
     /** Any number will do that no other lock in this database has. */

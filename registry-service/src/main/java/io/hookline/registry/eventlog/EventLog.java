@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topics of events, outside of any consumer group. Every call waits for Kafka, and fails with a
- * {@link org.apache.kafka.common.KafkaException} if that does not answer in time. Holds what one fetch brings at most. For one
+ * Reads the topics of events, outside of any consumer group. Every call waits for Kafka, and fails with a {@link
+ * org.apache.kafka.common.KafkaException} if that does not answer in time. Holds what one fetch brings at most. For one
  * thread at a time.
  */
 public final class EventLog implements AutoCloseable {
@@ -174,7 +174,9 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Returns with records, or once there are none before the stop; a log may end with records that nobody is shown. */
+    /**
+     * Returns with records, or once there are none before the stop; a log may end with records that nobody is shown.
+     */
     private void fetch(TopicPartition partition, long stop) {
         long started = System.nanoTime();
         while (fetched.isEmpty() && consumer.position(partition) < stop) {

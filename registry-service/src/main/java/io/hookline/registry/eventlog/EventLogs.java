@@ -14,7 +14,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Opens the log of events: for single events, of which a few are looked up at a time, or for whoever reads many. Thread-safe. */
+/**
+ * Opens the log of events: for single events, of which a few are looked up at a time, or for whoever reads many.
+ * Thread-safe.
+ */
 @Component
 public final class EventLogs implements DisposableBean {
     private static final int READERS = 4;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a webhook receives, as dispatch-service decides it: by what their headers say, and then by what is in them. A
- * filter that cannot be read lets nothing pass. Immutable.
+ * Which events a webhook receives, as dispatch-service decides it: by what their headers say, and then by what is in
+ * them. A filter that cannot be read lets nothing pass. Immutable.
  */
 interface EventMatch {
     /** Whether the headers say that it is for this webhook. */

@@ -58,6 +58,7 @@ final class R2dbcRedeliveries implements Redeliveries {
             update redelivery set lease_owner = null, lease_until = null, status = :status, status_reason = :reason,
                 faults = 0, updated_at = :now, finished_at = case when :final then :now end
             where id = :id and lease_owner = :owner and status = 'running'""";
+    private static final String FORGET = "delete from redelivery where finished_at < :before";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final DatabaseClient database;
@@ -159,6 +160,11 @@ final class R2dbcRedeliveries implements Redeliveries {
                 .bind("reason", nullable(String.class, reason))
                 .bind("final", status.isFinal())
                 .then();
+    }
+
+    @Override
+    public Mono<Long> forget(Instant before) {
+        return database.sql(FORGET).bind("before", before).fetch().rowsUpdated();
     }
 
     private GenericExecuteSpec held(String sql, String owner, Redelivery redelivery) {

@@ -3,13 +3,14 @@ package io.hookline.registry.redelivery;
 import io.hookline.registry.http.PageRequest;
 import io.hookline.registry.subscription.SubscriptionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * All redeliveries, and who works at which: an instance takes one for as long as its lease runs, and renews the lease whenever it
- * saves how far it is. When the lease has run out, another instance goes on from there.
+ * All redeliveries, and who works at which: an instance takes one for as long as its lease runs, and renews the lease
+ * whenever it saves how far it is. When the lease has run out, another instance goes on from there.
  */
 interface Redeliveries {
     /** False if the webhook has another one that has not ended. */
@@ -21,7 +22,10 @@ interface Redeliveries {
     /** One row more than the limit, newest first. */
     Mono<List<Redelivery>> list(SubscriptionId subscription, PageRequest page);
 
-    /** Changes the status if it is one that can be left for that; empty if it is not, or if there is no such redelivery. */
+    /**
+     * Changes the status if it is one that can be left for that; empty if it is not, or if there is no such
+     * redelivery.
+     */
     Mono<Redelivery> become(SubscriptionId subscription, String id, RedeliveryStatus status);
 
     /** Takes the running one that has waited longest; empty if there is none that nobody works at. */
@@ -35,4 +39,7 @@ interface Redeliveries {
 
     /** Ends or pauses it, if it still runs and the lease was not lost. */
     Mono<Void> stop(String owner, Redelivery redelivery, RedeliveryStatus status, @Nullable String reason);
+
+    /** Removes those that ended before. */
+    Mono<Long> forget(Instant before);
 }

@@ -1,6 +1,8 @@
 package io.hookline.registry.redelivery;
 
+import io.hookline.registry.RegistryProperties;
 import io.hookline.registry.Rounds;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,9 +12,23 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class RedeliveryConfiguration {
+    private static final Duration BETWEEN_CLEAN_UPS = Duration.ofHours(1);
+
     @Bean
     Workers redeliveryWorkers(RedeliveryWorker worker) {
         return new Workers(worker);
+    }
+
+    /** Redeliveries are remembered for as long as the deliveries that they asked for. */
+    @Bean
+    Rounds redeliveryCleanUp(Redeliveries redeliveries, RegistryProperties properties, Clock clock) {
+        return new Rounds("redelivery-clean-up", BETWEEN_CLEAN_UPS, () -> {
+            redeliveries
+                    .forget(clock.instant().minus(properties.recordRetention()))
+                    .toFuture()
+                    .get();
+            return false;
+        });
     }
 
     /** A few threads, so that a redelivery that waits for Kafka or its pace leaves others theirs. */

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Works at redeliveries, one for a few seconds at a time, so that a long one does not keep others waiting. After each batch it
- * saves how far it is; a crash repeats a batch at most. Waits; any number of threads may call it.
+ * Works at redeliveries, one for a few seconds at a time, so that a long one does not keep others waiting. After each
+ * batch it saves how far it is; a crash repeats a batch at most. Waits; any number of threads may call it.
  */
 @Component
 final class RedeliveryWorker {

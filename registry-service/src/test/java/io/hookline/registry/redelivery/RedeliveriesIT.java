@@ -104,6 +104,21 @@ final class RedeliveriesIT {
                 .isEqualTo(RedeliveryStatus.CANCELLED);
     }
 
+    @Test
+    void forgetsWhatEndedLongAgo() {
+        Redelivery ended = added("wh_1");
+        Redelivery running = added("wh_2");
+        become(ended, RedeliveryStatus.CANCELLED);
+
+        redeliveries.forget(Instant.now().minusSeconds(3600)).block();
+        assertThat(redeliveries.find(ended.subscription(), ended.id()).block()).isNotNull();
+        redeliveries.forget(Instant.now().plusSeconds(3600)).block();
+
+        assertThat(redeliveries.find(ended.subscription(), ended.id()).block()).isNull();
+        assertThat(redeliveries.find(running.subscription(), running.id()).block())
+                .isNotNull();
+    }
+
     private Optional<Redelivery> become(Redelivery redelivery, RedeliveryStatus status) {
         return redeliveries
                 .become(redelivery.subscription(), redelivery.id(), status)
