@@ -126,7 +126,7 @@ public final class EventLog implements AutoCloseable {
 
     /** Forgets where it was, so that it can lie idle. */
     void leave() {
-        consumer.unassign();
+        consumer.unsubscribe();
         fetched.clear();
         current = null;
     }
