@@ -67,7 +67,8 @@ class RegistryConfiguration {
     @Bean
     KafkaAdmin.NewTopics topics() {
         List<Topics> used = Stream.concat(
-                        Stream.of(Topics.SUBSCRIPTIONS, Topics.DELIVERIES, Topics.DELIVERIES_ATTEMPTS), Topics.events().stream())
+                        Stream.of(Topics.SUBSCRIPTIONS, Topics.DELIVERIES, Topics.DELIVERIES_ATTEMPTS),
+                        Topics.events().stream())
                 .toList();
         return new KafkaAdmin.NewTopics(Topics.toCreate(used).toArray(NewTopic[]::new));
     }

@@ -45,8 +45,10 @@ public record RegistryProperties(
 
         @DefaultValue("500ms") @DurationMin(millis = 10) Duration publishInterval,
         @DefaultValue("2") @Min(1) @Max(64) int attemptListeners,
+
         @DefaultValue("90d") @DurationMin(days = 1) @DurationMax(days = 3650)
         Duration recordRetention,
+
         @DefaultValue("1000") @Min(1) @Max(100_000) int redeliveryRate) {
 
     /** Leaves the secrets out. */

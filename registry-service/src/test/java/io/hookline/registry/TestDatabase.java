@@ -12,12 +12,11 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** The service's database without the service. */
 public record TestDatabase(Database.Address address, DatabaseClient client, TransactionalOperator transaction) {
     public static TestDatabase of(Database.Address address) {
-        ConnectionFactory connections =
-                ConnectionFactories.get(ConnectionFactoryOptions.parse(address.r2dbcUrl())
-                        .mutate()
-                        .option(ConnectionFactoryOptions.USER, address.user())
-                        .option(ConnectionFactoryOptions.PASSWORD, address.password())
-                        .build());
+        ConnectionFactory connections = ConnectionFactories.get(ConnectionFactoryOptions.parse(address.r2dbcUrl())
+                .mutate()
+                .option(ConnectionFactoryOptions.USER, address.user())
+                .option(ConnectionFactoryOptions.PASSWORD, address.password())
+                .build());
         return new TestDatabase(
                 address,
                 DatabaseClient.create(connections),

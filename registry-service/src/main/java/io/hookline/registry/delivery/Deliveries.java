@@ -24,7 +24,11 @@ interface Deliveries {
             @Nullable Instant since,
             @Nullable Instant until) {}
 
-    /** @param source where its event stands on the log */
+    /**
+     * A delivery.
+     *
+     * @param source where its event stands on the log
+     */
     record Found(DeliveryView delivery, Place source) {}
 
     /** One row more than the limit, newest first. */

@@ -76,9 +76,7 @@ final class DeliveryController {
 
     @GetMapping("/stats")
     Mono<DeliveryStats.Figures> stats(@CallersWorkspace WorkspaceId workspace, @PathVariable String id) {
-        return ownership
-                .require(workspace, id)
-                .flatMap(subscription -> stats.of(subscription, clock.instant()));
+        return ownership.require(workspace, id).flatMap(subscription -> stats.of(subscription, clock.instant()));
     }
 
     private static void require(String parameter, @Nullable String value, Function<String, Optional<String>> problem) {

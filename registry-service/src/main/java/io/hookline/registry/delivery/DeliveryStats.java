@@ -37,7 +37,7 @@ final class DeliveryStats {
      * @param attempts how many there are of each outcome
      * @param successRate delivered of those that came to an end by an endpoint's doing, 0 to 1; null: none has
      * @param latencyMs how long answered attempts took
-     * @param hours 24, the oldest first: {@code hour} is when it began, beside how many deliveries there are of each
+     * @param hours 24, the oldest first: each with the time when it began, and how many deliveries there are of each
      *     status
      * @param oldestUndeliveredAt when the oldest delivery was asked for that is still retried, however long ago; null:
      *     none is

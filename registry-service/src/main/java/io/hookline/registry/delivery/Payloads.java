@@ -30,8 +30,7 @@ final class Payloads {
             .build();
 
     /** One of the two is null. */
-    record Payload(
-            @Nullable String json, @Nullable String missing) {
+    record Payload(@Nullable String json, @Nullable String missing) {
         private static Payload missing(String why) {
             return new Payload(null, why);
         }

@@ -25,8 +25,8 @@ final class R2dbcDeliveries implements Deliveries {
                 source_topic, source_partition, source_offset
             from delivery""";
     /** The first condition follows from the second, but only it spares the partitions that are newer. */
-    private static final String LIST =
-            COLUMNS + " where subscription_id = :subscription and created_at <= :time and (created_at, id) < (:time, :after)";
+    private static final String LIST = COLUMNS
+            + " where subscription_id = :subscription and created_at <= :time and (created_at, id) < (:time, :after)";
 
     private static final String BY_STATUS = " and status = :status";
     private static final String BY_EVENT = " and event_type = :event";

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param lastAttempt the number of its newest attempt
  * @param source where its event stands on the log
  */
-public record RecordedDelivery(
-        String id, boolean isRetrying, Instant requestedAt, int lastAttempt, Place source) {
+public record RecordedDelivery(String id, boolean isRetrying, Instant requestedAt, int lastAttempt, Place source) {
     private static final Pattern FORM = Pattern.compile("\\w{1,100}");
 
     /** Reads an id from a path; what has another form is the id of no delivery, hence not found. */

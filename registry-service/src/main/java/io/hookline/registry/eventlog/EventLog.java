@@ -34,12 +34,16 @@ public final class EventLog implements AutoCloseable {
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(1);
 
     /**
+     * What stands at some places.
+     *
      * @param events those of the places that are still on the log
      * @param covered of how many of the places, from the first, that is known
      */
     public record Found(Map<Place, LoggedEvent> events, int covered) {}
 
     /**
+     * What was read of a stretch.
+     *
      * @param events the ones of the beginning of a stretch
      * @param rest the stretch behind them
      */

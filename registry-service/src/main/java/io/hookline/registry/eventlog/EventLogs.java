@@ -87,10 +87,10 @@ public final class EventLogs implements DisposableBean {
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(most));
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(bytes));
-        properties.setProperty(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
         properties.setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
         String suffix = purpose + "-" + opened.incrementAndGet();
-        return new EventLog(consumers.createConsumer(null, "event-log-", suffix, properties), patience, 2L * (most - 1));
+        return new EventLog(
+                consumers.createConsumer(null, "event-log-", suffix, properties), patience, 2L * (most - 1));
     }
 }

@@ -21,6 +21,8 @@ public final class EventRenderer {
     }
 
     /**
+     * The whole body of an event.
+     *
      * @throws UnreadableEventException if the value will never be what its record says
      * @throws RuntimeException if the schema registry does not answer, so that it is not known yet
      */

@@ -40,8 +40,8 @@ final class DeliveryRequests {
     int send(List<DeliveryRequest> requests) throws InterruptedException, ExecutionException, TimeoutException {
         List<CompletableFuture<?>> sent = new ArrayList<>();
         for (DeliveryRequest request : requests) {
-            sent.add(kafka.send(new ProducerRecord<>(
-                    TOPIC, request.subscription().value(), encoder.encode(TOPIC, request))));
+            sent.add(kafka.send(
+                    new ProducerRecord<>(TOPIC, request.subscription().value(), encoder.encode(TOPIC, request))));
         }
         int taken = 0;
         for (CompletableFuture<?> each : sent) {

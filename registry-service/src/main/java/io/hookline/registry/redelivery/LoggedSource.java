@@ -46,7 +46,12 @@ final class LoggedSource {
      * @param goOn asked now and then; the count ends early once it says no
      */
     long count(
-            List<Stretch> stretches, EventMatch match, Instant since, Instant until, EventLog log, BooleanSupplier goOn) {
+            List<Stretch> stretches,
+            EventMatch match,
+            Instant since,
+            Instant until,
+            EventLog log,
+            BooleanSupplier goOn) {
         long events = 0;
         for (Stretch stretch : stretches) {
             Stretch rest = stretch;
@@ -92,8 +97,7 @@ final class LoggedSource {
             if (body == null || (known != null && known.isRetrying())) {
                 skipped++;
             } else if (match.passes(event, body)) {
-                DeliveryRequest request =
-                        DeliveryRequest.of(subscription, event, body, known, redelivery.createdAt());
+                DeliveryRequest request = DeliveryRequest.of(subscription, event, body, known, redelivery.createdAt());
                 skipped += requests.putIfAbsent(request.deliveryId(), request) == null ? 0 : 1;
             }
         }

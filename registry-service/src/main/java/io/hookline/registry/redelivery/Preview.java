@@ -19,7 +19,11 @@ final class Preview implements DisposableBean {
     private static final int AT_ONCE = 500;
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    /** @param complete false: counting took too long, and there are more */
+    /**
+     * How many there are.
+     *
+     * @param complete false: counting took too long, and there are more
+     */
     record Count(long count, boolean complete) {}
 
     private final RecordedDeliveries deliveries;

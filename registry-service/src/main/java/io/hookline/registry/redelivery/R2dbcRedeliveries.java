@@ -37,14 +37,14 @@ final class R2dbcRedeliveries implements Redeliveries {
             update redelivery set status = :status, status_reason = null, updated_at = :now,
                 finished_at = case when :final then :now end
             where id = :id and subscription_id = :subscription and status = any(:sources)
-            returning """ + " " + COLUMNS;
+            returning\s""" + COLUMNS;
     private static final String CLAIM = """
             update redelivery set lease_owner = :owner, lease_until = now() + :lease * interval '1 millisecond'
             where id = (
                 select id from redelivery
                 where status = 'running' and (lease_until is null or lease_until < now())
                 order by updated_at limit 1 for update skip locked)
-            returning """ + " " + COLUMNS;
+            returning\s""" + COLUMNS;
     private static final String SAVE = """
             update redelivery set total = :total, done = :done, skipped = :skipped, place = :place::jsonb, faults = :faults,
                 updated_at = :now, lease_until = now() + :lease * interval '1 millisecond'
@@ -109,8 +109,7 @@ final class R2dbcRedeliveries implements Redeliveries {
 
     @Override
     public Mono<Redelivery> become(SubscriptionId subscription, String id, RedeliveryStatus status) {
-        String[] sources =
-                status.sources().stream().map(RedeliveryStatus::text).toArray(String[]::new);
+        String[] sources = status.sources().stream().map(RedeliveryStatus::text).toArray(String[]::new);
         return database.sql(BECOME)
                 .bind("id", id)
                 .bind("subscription", subscription.value())

@@ -30,8 +30,7 @@ final class RecordedSource {
     Batch next(Redelivery redelivery, EventLog log, int most) throws InterruptedException, ExecutionException {
         RedeliveryPlace place = redelivery.progress().place();
         List<RecordedDelivery> failed = deliveries
-                .nextUndelivered(
-                        redelivery.subscription(), redelivery.since(), redelivery.until(), place.after(), most)
+                .nextUndelivered(redelivery.subscription(), redelivery.since(), redelivery.until(), place.after(), most)
                 .toFuture()
                 .get();
         if (failed.isEmpty()) {
@@ -62,11 +61,7 @@ final class RecordedSource {
         }
         try {
             DeliveryRequest request = DeliveryRequest.of(
-                    redelivery.subscription(),
-                    event,
-                    renderer.render(event),
-                    delivery,
-                    redelivery.createdAt());
+                    redelivery.subscription(), event, renderer.render(event), delivery, redelivery.createdAt());
             // Another id: the place has another event by now, for the topic was made anew.
             return request.deliveryId().equals(delivery.id()) ? request : null;
         } catch (UnreadableEventException e) {

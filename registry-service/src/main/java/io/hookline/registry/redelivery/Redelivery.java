@@ -35,8 +35,7 @@ record Redelivery(
      * @param skipped how many could not be or need not be: their event is gone or unreadable, or they are still retried
      * @param faults how often in a row it could not go on for a reason of its own
      */
-    record Progress(
-            @Nullable Long total, long done, long skipped, RedeliveryPlace place, int faults) {
+    record Progress(@Nullable Long total, long done, long skipped, RedeliveryPlace place, int faults) {
         static Progress none(@Nullable Long total) {
             return new Progress(total, 0, 0, RedeliveryPlace.START, 0);
         }

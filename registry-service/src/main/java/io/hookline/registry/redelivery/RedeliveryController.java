@@ -92,7 +92,8 @@ final class RedeliveryController {
     }
 
     @PostMapping("/redeliveries")
-    Mono<ResponseEntity<Object>> begin(@CallersWorkspace WorkspaceId workspace, @PathVariable String id, Fields fields) {
+    Mono<ResponseEntity<Object>> begin(
+            @CallersWorkspace WorkspaceId workspace, @PathVariable String id, Fields fields) {
         Instant now = clock.instant();
         RedeliveryRequest request = RedeliveryRequest.read(fields, now);
         return target(workspace, id)
@@ -234,7 +235,8 @@ final class RedeliveryController {
 
     private static ResponseEntity<Object> accepted(Redelivery redelivery) {
         return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/webhooks/" + redelivery.subscription() + "/redeliveries/" + redelivery.id()))
+                .location(URI.create(
+                        "/api/v1/webhooks/" + redelivery.subscription() + "/redeliveries/" + redelivery.id()))
                 .body(RedeliveryView.of(redelivery));
     }
 

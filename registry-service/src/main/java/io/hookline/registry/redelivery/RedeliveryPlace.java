@@ -1,6 +1,6 @@
 package io.hookline.registry.redelivery;
 
-import io.hookline.registry.delivery.RecordedDeliveries;
+import io.hookline.registry.delivery.RecordedDeliveries.Position;
 import io.hookline.registry.eventlog.Stretch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param after of what failed: behind this one; null: at the first
  * @param stretches of all: what is left to read of the log; null: not looked up yet
  */
-record RedeliveryPlace(
-        RecordedDeliveries.@Nullable Position after,
-        @Nullable List<Stretch> stretches) {
+record RedeliveryPlace(@Nullable Position after, @Nullable List<Stretch> stretches) {
     static final RedeliveryPlace START = new RedeliveryPlace(null, null);
 
     RedeliveryPlace {
         stretches = stretches == null ? null : List.copyOf(stretches);
     }
 
-    static RedeliveryPlace behind(RecordedDeliveries.Position position) {
+    static RedeliveryPlace behind(Position position) {
         return new RedeliveryPlace(position, null);
     }
 

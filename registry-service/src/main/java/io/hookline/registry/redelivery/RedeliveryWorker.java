@@ -131,7 +131,7 @@ final class RedeliveryWorker {
         long started = System.nanoTime();
         int sent = requests.send(next.requests());
         long tooLarge = (long) next.requests().size() - sent;
-        skipped.increment(next.skipped() + tooLarge);
+        skipped.increment((double) (next.skipped() + tooLarge));
         Redelivery saved = save(current.with(current.progress().after(sent, next.skipped() + tooLarge, next.next())));
         if (saved.isRunning() && next.last()) {
             return stop(saved, RedeliveryStatus.COMPLETED, null);
@@ -174,8 +174,7 @@ final class RedeliveryWorker {
 
     /** Whoever has lost the lease must not go on either, hence paused: nothing more is written under it. */
     private Redelivery save(Redelivery current) throws InterruptedException, ExecutionException {
-        return current.with(
-                await(redeliveries.save(owner, current, LEASE)).orElse(RedeliveryStatus.PAUSED));
+        return current.with(await(redeliveries.save(owner, current, LEASE)).orElse(RedeliveryStatus.PAUSED));
     }
 
     private Redelivery stop(Redelivery current, RedeliveryStatus status, @Nullable String reason)

@@ -137,10 +137,12 @@ final class DeliveryIT {
 
         eventually()
                 .untilAsserted(() -> assertThat(statusCodes(shown(delivery))).containsExactly(500, 200));
-        assertThat(registry.get(token, path + "/deliveries").items()).singleElement().satisfies(item -> {
-            assertThat(item.get("status").asString()).isEqualTo("delivered");
-            assertThat(item.get("createdAt").asString()).isEqualTo(start.toString());
-        });
+        assertThat(registry.get(token, path + "/deliveries").items())
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.get("status").asString()).isEqualTo("delivered");
+                    assertThat(item.get("createdAt").asString()).isEqualTo(start.toString());
+                });
     }
 
     @Test
@@ -170,8 +172,7 @@ final class DeliveryIT {
     @Test
     void listsWhatIsWithinATime() {
         DeliveryAttempted[] attempts = IntStream.range(0, 3)
-                .mapToObj(i -> DeliveryAttempted.newBuilder(
-                                attempt(IDS.next("dlv_"), 1, 200, "delivered", "delivered"))
+                .mapToObj(i -> DeliveryAttempted.newBuilder(attempt(IDS.next("dlv_"), 1, 200, "delivered", "delivered"))
                         .setRequestedAt(start.minus(i, ChronoUnit.HOURS))
                         .build())
                 .toArray(DeliveryAttempted[]::new);
@@ -181,8 +182,7 @@ final class DeliveryIT {
                 .hasSize(3));
 
         List<JsonNode> within = registry.get(
-                        token,
-                        path + "/logs?since=" + start.minus(1, ChronoUnit.HOURS) + "&until=" + start)
+                        token, path + "/logs?since=" + start.minus(1, ChronoUnit.HOURS) + "&until=" + start)
                 .expect(200)
                 .items();
 
@@ -248,8 +248,9 @@ final class DeliveryIT {
         eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
                 .expect(200));
 
-        JsonNode shown =
-                registry.get(token, path + "/deliveries/" + delivery).expect(200).json();
+        JsonNode shown = registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200)
+                .json();
 
         assertThat(shown.get("payload").isNull()).isTrue();
         assertThat(shown.get("payloadMissing").asString()).isEqualTo("expired");

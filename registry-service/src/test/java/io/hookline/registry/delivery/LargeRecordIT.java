@@ -25,6 +25,7 @@ final class LargeRecordIT {
                 'post.published', 'events.publishing.v1', i % 6, i, case when i % 100 = 0 then 'failed' else 'delivered' end, 1,
                 now() - i * interval '30 seconds', now() - i * interval '30 seconds', now()
             from generate_series(1, 2 * :deliveries) as i""";
+
     private static final String WEEKS = """
             select count(make_partition('delivery', 'created_at', monday::date)) from generate_series(
                 date_trunc('week', now() at time zone 'UTC') - interval '11 weeks',
@@ -66,7 +67,8 @@ final class LargeRecordIT {
     /** A partition without any row may be looked at as a whole: there is nothing to it. */
     private static void readsLittle(JsonNode node) {
         String type = node.get("Node Type").asString();
-        double rows = node.get("Actual Rows").asDouble() * node.get("Actual Loops").asDouble();
+        double rows =
+                node.get("Actual Rows").asDouble() * node.get("Actual Loops").asDouble();
         if (type.equals("Seq Scan") || type.contains("Bitmap")) {
             assertThat(rows + node.path("Rows Removed by Filter").asDouble())
                     .as(node.toString())
@@ -87,10 +89,8 @@ final class LargeRecordIT {
         query = filter.status() == null ? query : query.bind("status", filter.status());
         query = filter.since() == null ? query : query.bind("since", filter.since());
         query = filter.until() == null ? query : query.bind("until", filter.until());
-        String json = query.map(row -> row.get(0, String.class))
-                .one()
-                .blockOptional()
-                .orElseThrow();
+        String json =
+                query.map(row -> row.get(0, String.class)).one().blockOptional().orElseThrow();
         List<JsonNode> nodes =
                 nodes(JsonMapper.shared().readTree(json).get(0).get("Plan")).toList();
         assertThat(nodes)

@@ -89,8 +89,7 @@ final class RecordPartitionsIT {
                 .blockLast();
 
         assertThat(database.count("""
-                select count(*) from pg_inherits where inhparent = 'delivery'::regclass"""))
-                .isGreaterThan(5);
+                select count(*) from pg_inherits where inhparent = 'delivery'::regclass""")).isGreaterThan(5);
     }
 
     private RecordPartitions partitions(int daysFromNow, Duration retention) {

@@ -18,7 +18,8 @@ final class IsoTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2026-01-31T08:00:00", "2026-13-01", "+999999-01-01T00:00:00Z", "1700000000"})
+    @ValueSource(
+            strings = {"", "yesterday", "2026-01-31T08:00:00", "2026-13-01", "+999999-01-01T00:00:00Z", "1700000000"})
     void saysWhatATimeLooksLike(String text) {
         assertThat(IsoTime.problem(text)).get().asString().contains("ISO 8601");
     }
@@ -29,10 +30,9 @@ final class IsoTimeTest {
                 .isEqualTo(Instant.parse("2026-01-31T06:00:00Z"));
         assertThat(IsoTime.parameter("since", null)).isNull();
         assertThatThrownBy(() -> IsoTime.parameter("since", "x"))
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.problem().errors())
-                                .singleElement()
-                                .satisfies(error -> assertThat(error.field()).isEqualTo("since")));
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
+                                rejected.problem().errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.field()).isEqualTo("since")));
     }
 }

@@ -92,13 +92,9 @@ final class RedeliveriesIT {
 
         assertThat(cancelled).get().extracting(Redelivery::finishedAt).isNotNull();
         assertThat(redeliveries.save("one", redelivery, LONG).block()).isEqualTo(RedeliveryStatus.CANCELLED);
-        redeliveries
-                .stop("one", redelivery, RedeliveryStatus.COMPLETED, null)
-                .block();
+        redeliveries.stop("one", redelivery, RedeliveryStatus.COMPLETED, null).block();
         assertThat(become(redelivery, RedeliveryStatus.RUNNING)).isEmpty();
-        assertThat(redeliveries
-                        .find(redelivery.subscription(), redelivery.id())
-                        .blockOptional())
+        assertThat(redeliveries.find(redelivery.subscription(), redelivery.id()).blockOptional())
                 .get()
                 .extracting(Redelivery::status)
                 .isEqualTo(RedeliveryStatus.CANCELLED);

@@ -113,7 +113,8 @@ final class RedeliveryIT {
 
     @Test
     void requestsWhatFailed() {
-        List<String> events = IntStream.range(0, 6).mapToObj(_ -> IDS.next("evt_")).toList();
+        List<String> events =
+                IntStream.range(0, 6).mapToObj(_ -> IDS.next("evt_")).toList();
         Wire.write(events.stream()
                 .map(event -> event(event, "post.published", null))
                 .toList());
@@ -121,8 +122,8 @@ final class RedeliveryIT {
         List<String> statuses = List.of("failed", "failed", "rejected", "discarded", "delivered", "retrying");
         List<DeliveryAttempted> attempts = new ArrayList<>(List.of(gone()));
         IntStream.range(0, 6)
-                .forEach(i -> attempts.add(
-                        attempt(logged.getOrDefault(events.get(i), anyRecord()), i + 1, statuses.get(i))));
+                .forEach(i ->
+                        attempts.add(attempt(logged.getOrDefault(events.get(i), anyRecord()), i + 1, statuses.get(i))));
         report(attempts.toArray(DeliveryAttempted[]::new));
         eventually().untilAsserted(() -> assertThat(
                         registry.get(token, path + "/deliveries").items())
@@ -136,8 +137,8 @@ final class RedeliveryIT {
                 .isEqualTo(5);
         assertThat(requested()).isEmpty();
 
-        Answer accepted = registry.post(token, path + "/redeliveries", body.formatted(""))
-                .expect(202);
+        Answer accepted =
+                registry.post(token, path + "/redeliveries", body.formatted("")).expect(202);
 
         assertThat(accepted.text("id")).startsWith("rdl_");
         assertThat(accepted.text("kind")).isEqualTo("failed");
@@ -187,8 +188,8 @@ final class RedeliveryIT {
                         .toString())
                 .isEqualTo("{\"count\":4,\"complete\":true}");
 
-        Answer accepted = registry.post(token, path + "/redeliveries", body.formatted(""))
-                .expect(202);
+        Answer accepted =
+                registry.post(token, path + "/redeliveries", body.formatted("")).expect(202);
 
         JsonNode completed = awaitStatus(accepted.text("id"), "completed");
         assertThat(completed.get("total").asLong()).isEqualTo(4);
@@ -196,10 +197,7 @@ final class RedeliveryIT {
         assertThat(completed.get("skipped").asLong()).isEqualTo(1);
         assertThat(requested())
                 .extracting(DeliveryRequested::getEventId, DeliveryRequested::getAttempt)
-                .containsExactlyInAnyOrder(
-                        tuple(unknown, 1),
-                        tuple(delivered, 3),
-                        tuple(targeted, 1));
+                .containsExactlyInAnyOrder(tuple(unknown, 1), tuple(delivered, 3), tuple(targeted, 1));
     }
 
     @Test
@@ -266,8 +264,8 @@ final class RedeliveryIT {
         registry.patch(token, path, "{\"active\": false}").expect(200);
         String body = "{\"kind\": \"failed\", \"since\": \"2026-01-01\"%s}";
 
-        Answer refused = registry.post(token, path + "/redeliveries", body.formatted(""))
-                .expect(409);
+        Answer refused =
+                registry.post(token, path + "/redeliveries", body.formatted("")).expect(409);
 
         assertThat(refused.text("detail")).contains("paused").contains("\"active\": true");
         registry.post(token, path + "/redeliveries", body.formatted(", \"dryRun\": true"))
@@ -288,9 +286,8 @@ final class RedeliveryIT {
 
         Redelivery orphan = added("wh_" + "0".repeat(32), RedeliveryStatus.RUNNING);
 
-        eventually().untilAsserted(() -> assertThat(redeliveries()
-                        .find(orphan.subscription(), orphan.id())
-                        .blockOptional())
+        eventually().untilAsserted(() -> assertThat(
+                        redeliveries().find(orphan.subscription(), orphan.id()).blockOptional())
                 .get()
                 .extracting(Redelivery::status)
                 .isEqualTo(RedeliveryStatus.CANCELLED));
@@ -304,9 +301,7 @@ final class RedeliveryIT {
                 .containsExactlyInAnyOrder(
                         "kind: must be failed or all", "since: is required", "from: is not a field of this call");
         assertThat(registry.post(token, path + "/redeliveries", """
-                {"kind": "all", "since": "2026-01-02", "until": "2026-01-01"}""")
-                        .expect(400)
-                        .errors())
+                {"kind": "all", "since": "2026-01-02", "until": "2026-01-01"}""").expect(400).errors())
                 .containsExactly("since: must be before now, and before until if that is given");
     }
 
@@ -387,13 +382,19 @@ final class RedeliveryIT {
             String own = away.token(away.newWorkspace());
             String ownWebhook = away.webhook(own, "*");
             String base = "/api/v1/webhooks/" + ownWebhook;
-            away.context().getBean(DatabaseClient.class).sql("""
+            away.context()
+                    .getBean(DatabaseClient.class)
+                    .sql("""
                             insert into delivery (id, subscription_id, event_id, event_type, source_topic, source_partition,
                                 source_offset, status, last_attempt, last_started_at, created_at, updated_at)
                             values ('dlv_1', :webhook, 'evt_1', 'post.published', 'events.publishing.v1', 0, 0, 'failed', 6,
-                                now(), now() - interval '1 minute', now())""").bind("webhook", ownWebhook).then().block();
+                                now(), now() - interval '1 minute', now())""")
+                    .bind("webhook", ownWebhook)
+                    .then()
+                    .block();
 
-            JsonNode shown = away.get(own, base + "/deliveries/dlv_1").expect(200).json();
+            JsonNode shown =
+                    away.get(own, base + "/deliveries/dlv_1").expect(200).json();
 
             assertThat(shown.get("payload").isNull()).isTrue();
             assertThat(shown.get("payloadMissing").asString()).isEqualTo("unavailable");
@@ -524,8 +525,7 @@ final class RedeliveryIT {
 
     /** What was asked of dispatch-service for the webhook, in order. */
     private static List<DeliveryRequested> requested(String webhook) {
-        try (Deserializer<SpecificRecord> deserializer =
-                Parts.schemaRegistry().specificDeserializer()) {
+        try (Deserializer<SpecificRecord> deserializer = Parts.schemaRegistry().specificDeserializer()) {
             return Wire.ofKey(Topics.DELIVERIES.topicName(), webhook).stream()
                     .map(record -> (DeliveryRequested) deserializer.deserialize(record.topic(), record.value()))
                     .toList();
