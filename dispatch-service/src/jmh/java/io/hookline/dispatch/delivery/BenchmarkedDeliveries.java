@@ -11,7 +11,7 @@ public final class BenchmarkedDeliveries {
     private BenchmarkedDeliveries() {}
 
     public static DeliveryPublisher publisher(RecordPublisher publisher) {
-        return new DeliveryPublisher(publisher);
+        return new DeliveryPublisher(publisher, publisher);
     }
 
     static Delivery delivery(SubscriptionId subscription) {

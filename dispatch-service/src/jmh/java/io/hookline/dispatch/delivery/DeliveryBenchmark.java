@@ -94,8 +94,9 @@ public class DeliveryBenchmark extends ShortBenchmark {
                 Stay.NONE,
                 new RecordDecoder<>(deserializer, DeliveryRequested.class),
                 pipeline,
+                new Capacity(1, timer, System::nanoTime),
                 new OutcomeRouter(
-                        new DeliveryPublisher(kafka.publisher()),
+                        new DeliveryPublisher(kafka.publisher(), kafka.publisher()),
                         new RetryPolicy(delays, () -> 0),
                         new RetryTopics(delays),
                         Duration.ofSeconds(5),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -70,8 +71,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryPublisher deliveryPublisher(RecordPublisher publisher) {
-        return new DeliveryPublisher(publisher);
+    DeliveryPublisher deliveryPublisher(
+            RecordPublisher publisher, @Qualifier("reportPublisher") RecordPublisher reports) {
+        return new DeliveryPublisher(publisher, reports);
     }
 
     @Bean
@@ -86,11 +88,13 @@ class DeliveryConfiguration {
     DeliveryListeners deliveryListeners(
             Deserializer<SpecificRecord> deserializer,
             DeliveryPipeline pipeline,
+            Capacity capacity,
             OutcomeRouter router,
             DeadLetters deadLetters,
             Clock clock) {
         RecordDecoder<DeliveryRequested> decoder = new RecordDecoder<>(deserializer, DeliveryRequested.class);
-        return (lane, stay) -> new DeliveryListener(lane, stay, decoder, pipeline, router, deadLetters, clock);
+        return (lane, stay) ->
+                new DeliveryListener(lane, stay, decoder, pipeline, capacity, router, deadLetters, clock);
     }
 
     @Bean

@@ -7,9 +7,11 @@ import java.util.concurrent.CompletableFuture;
 /** Writes deliveries and reports; each future completes once Kafka has it, and never with an error. Thread-safe. */
 public final class DeliveryPublisher {
     private final RecordPublisher publisher;
+    private final RecordPublisher reports;
 
-    DeliveryPublisher(RecordPublisher publisher) {
+    DeliveryPublisher(RecordPublisher publisher, RecordPublisher reports) {
         this.publisher = publisher;
+        this.reports = reports;
     }
 
     /** Puts a delivery on one of the topics of deliveries. */
@@ -18,7 +20,7 @@ public final class DeliveryPublisher {
     }
 
     CompletableFuture<Void> report(DeliveryReport report) {
-        return publisher.publish(
+        return reports.publish(
                 Topics.DELIVERIES_ATTEMPTS, report.delivery().id().value(), DeliveryRecords.write(report));
     }
 }

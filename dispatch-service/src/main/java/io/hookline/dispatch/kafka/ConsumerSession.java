@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +30,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     /** While partitions are held back, the loop looks often whether they still have to be. */
     private static final Duration HELD_POLL = Duration.ofMillis(10);
+    /** A fetch costs as much for one record as for dozens. Who finds only a few lets some more arrive before the next. */
+    private static final int FEW = 100;
+
+    private static final Duration LINGER = Duration.ofMillis(1);
     /** Records are counted, but may be large: what is unfinished must fit into a small heap together. */
     private static final long MOST_BYTES_IN_FLIGHT = 32L * 1024 * 1024;
 
@@ -51,7 +56,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     void run(List<String> topics, StopSignal stop) {
         consumer.subscribe(topics, this);
         while (!stop.isStopped()) {
-            begin(consumer.poll(consumer.paused().isEmpty() ? IDLE_POLL : HELD_POLL));
+            ConsumerRecords<byte[], byte[]> records =
+                    consumer.poll(consumer.paused().isEmpty() ? IDLE_POLL : HELD_POLL);
+            begin(records);
+            linger(records.count());
             holdBack();
             commitNowAndThen();
         }
@@ -87,6 +95,12 @@ final class ConsumerSession implements ConsumerRebalanceListener {
                 }
                 track(record, (Handling.Begun) handling, assigned.offsets);
             }
+        }
+    }
+
+    private static void linger(int records) {
+        if (records > 0 && records < FEW) {
+            LockSupport.parkNanos(LINGER.toNanos());
         }
     }
 

@@ -35,7 +35,12 @@ public record KafkaClients(String bootstrapServers) {
         return new KafkaConsumer<>(consumerSettings());
     }
 
-    public Producer<byte[], byte[]> producer() {
+    /**
+     * A producer that loses nothing.
+     *
+     * @param linger how long a record waits for others that go to the same partition with it
+     */
+    public Producer<byte[], byte[]> producer(Duration linger) {
         return new KafkaProducer<>(Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -50,7 +55,7 @@ public record KafkaClients(String bootstrapServers) {
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 CompressionType.LZ4.name,
                 ProducerConfig.LINGER_MS_CONFIG,
-                5,
+                linger.toMillis(),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 10_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -27,6 +27,10 @@ class KafkaConfiguration {
     /** Deadlines here are tens of milliseconds at the shortest, so the wheel need not turn faster. */
     private static final Duration TICK = Duration.ofMillis(10);
 
+    private static final Duration LINGER = Duration.ofMillis(5);
+    /** Nobody waits for a report but the offset of its delivery. In larger batches they cost the broker and their readers less. */
+    private static final Duration LINGER_OF_REPORTS = Duration.ofMillis(50);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -65,7 +69,12 @@ class KafkaConfiguration {
 
     @Bean
     RecordPublisher recordPublisher(KafkaClients clients, Serializer<Object> serializer, Timer timer) {
-        return new RecordPublisher(clients.producer(), serializer, timer);
+        return new RecordPublisher(clients.producer(LINGER), serializer, timer);
+    }
+
+    @Bean(defaultCandidate = false)
+    RecordPublisher reportPublisher(KafkaClients clients, Serializer<Object> serializer, Timer timer) {
+        return new RecordPublisher(clients.producer(LINGER_OF_REPORTS), serializer, timer);
     }
 
     @Bean

@@ -44,7 +44,7 @@ final class OutcomeRouterTest {
             },
             new ManualTimer());
     private final OutcomeRouter router = new OutcomeRouter(
-            new DeliveryPublisher(publisher),
+            new DeliveryPublisher(publisher, publisher),
             new RetryPolicy(DELAYS, () -> 0),
             new RetryTopics(DELAYS),
             Duration.ofSeconds(5),

@@ -46,7 +46,7 @@ final class Simulation {
         this.chance = new Random(seed);
         RecordPublisher records = new RecordPublisher(
                 kafka.producer(), (_, value) -> kafka.bytes(value), time, ImmediateEventExecutor.INSTANCE);
-        this.publisher = new DeliveryPublisher(records);
+        this.publisher = new DeliveryPublisher(records, records);
         this.customers = new SimulatedCustomers(publisher, time, chance);
         this.sender = new SimulatedSender(customers::fate, settings.timeout(), time, chance);
         connect(new DeadLetters(records));
@@ -64,11 +64,12 @@ final class Simulation {
         Permits.Waiting waiting = new Permits.Waiting(settings.waitingPerEndpoint(), settings.patience());
         Endpoints policies =
                 new Endpoints(settings.inFlightPerEndpoint(), waiting, settings.breakerWait(), time, time::nanos, time);
+        Capacity capacity = new Capacity(settings.inFlight(), time, time::nanos);
         DeliveryPipeline pipeline = DeliveryPipeline.assemble(
                 settings,
                 customers::subscription,
                 policies,
-                new Capacity(settings.inFlight(), time, time::nanos),
+                capacity,
                 sender,
                 new DeliveryMetrics(new SimpleMeterRegistry()),
                 time);
@@ -77,8 +78,8 @@ final class Simulation {
         OutcomeRouter router = new OutcomeRouter(publisher, retries, topics, settings.deferral(), time);
         RecordDecoder<DeliveryRequested> decoder =
                 new RecordDecoder<>((_, bytes) -> kafka.value(bytes), DeliveryRequested.class);
-        DeliveryConfiguration.DeliveryListeners listeners =
-                (lane, stay) -> new DeliveryListener(lane, stay, decoder, watched(pipeline), router, deadLetters, time);
+        DeliveryConfiguration.DeliveryListeners listeners = (lane, stay) ->
+                new DeliveryListener(lane, stay, decoder, watched(pipeline), capacity, router, deadLetters, time);
 
         loop(List.of(Topics.DELIVERIES), listeners.create(Lane.FIRST, Stay.NONE));
         loop(Topics.retries(), listeners.create(Lane.LATER, Stay.on(topics)));

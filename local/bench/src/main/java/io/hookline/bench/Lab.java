@@ -1,5 +1,7 @@
 package io.hookline.bench;
 
+import io.hookline.schemas.EventCatalogue;
+import io.hookline.schemas.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The system under test, and what several scenarios do with it. */
 final class Lab implements AutoCloseable {
     private static final int CALLS_AT_A_TIME = 16;
+    private static final Map<String, String> EXAMPLES = EventCatalogue.load().all().stream()
+            .collect(Collectors.toUnmodifiableMap(EventType::name, EventType::example));
 
     private final SystemUnderTest system;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -112,23 +118,9 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** An event that ingest takes, of one of the types that the scenarios use. */
+    /** An event that ingest takes: the catalogue's example of that type. */
     static byte[] event(String type, String id) {
-        String data =
-                switch (type) {
-                    case "analytics.updated" ->
-                        "{\"period\":\"hourly\",\"platforms\":[\"instagram\",\"twitter\"],\"summary\":"
-                                + "{\"totalEngagement\":1500,\"totalReach\":25000,\"followerGrowth\":50}}";
-                    case "goal.achieved" ->
-                        "{\"campaignId\":\"campaign_123\",\"goalType\":\"engagement\",\"target\":10000,"
-                                + "\"achieved\":10500,\"percentageComplete\":105}";
-                    case "trend.detected" ->
-                        "{\"trendId\":\"trend_def\",\"topic\":\"sustainable fashion\",\"hashtags\":"
-                                + "[\"#sustainablefashion\"],\"growthRate\":150,\"mentionCount\":1000,"
-                                + "\"platforms\":[\"instagram\"]}";
-                    default -> throw new IllegalArgumentException(type);
-                };
-        return ("{\"event\":\"" + type + "\",\"id\":\"" + id + "\",\"data\":" + data + "}")
+        return ("{\"event\":\"" + type + "\",\"id\":\"" + id + "\",\"data\":" + EXAMPLES.get(type) + "}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

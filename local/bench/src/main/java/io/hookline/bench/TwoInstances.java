@@ -18,8 +18,8 @@ final class TwoInstances implements Scenario {
 
     @Override
     public String conditions() {
-        return "200,000 ready deliveries to 20 endpoints: by one instance of dispatch-service; by two, the second warmed up by as "
-                + "many before; and by two of which the second is stopped cleanly half-way. All on the same two cores.";
+        return "200,000 ready deliveries to 20 endpoints: by one instance of dispatch-service; by two, the second warmed up by four "
+                + "times as many before; and by two of which the second is stopped cleanly half-way. All on the same two cores.";
     }
 
     @Override
@@ -39,7 +39,8 @@ final class TwoInstances implements Scenario {
         String prefix = round.number() + "-";
         double one = deliver(lab, new Arrivals("o" + prefix, deliveries), deliveries, 1, () -> {});
         lab.system().startAnother(Service.DISPATCH);
-        deliver(lab, new Arrivals("j" + prefix, deliveries), deliveries, 1, () -> {});
+        // As many as the first one has delivered by now: its share is half of them.
+        deliver(lab, new Arrivals("j" + prefix, 4 * deliveries), 4 * deliveries, 1, () -> {});
         double two = deliver(lab, new Arrivals("t" + prefix, deliveries), deliveries, 1, () -> {});
         Arrivals leaving = new Arrivals("l" + prefix, deliveries);
         deliver(lab, leaving, deliveries, 0.5, () -> lab.system().stopAnother(Service.DISPATCH));

@@ -38,6 +38,11 @@ public final class EmbeddedDatabase implements Database {
                     // The library switches both off for speed; here a commit must mean what it means in production.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    // Its defaults are for the smallest of machines: every other page would be read again, and written
+                    // whole
+                    // to the log after each of many checkpoints.
+                    .setServerConfig("shared_buffers", "512MB")
+                    .setServerConfig("max_wal_size", "4GB")
                     .setRegisterShutdownHook(false)
                     .start();
             return new EmbeddedDatabase(server, guard(pid(directory)));

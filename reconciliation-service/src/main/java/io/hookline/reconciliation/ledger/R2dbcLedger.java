@@ -1,6 +1,7 @@
 package io.hookline.reconciliation.ledger;
 
 import io.hookline.reconciliation.outbox.Outbox;
+import io.hookline.reconciliation.outbox.OutboxRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,8 @@ final class R2dbcLedger implements Ledger {
                 with ordinality
                 as r(id, workspace, event_type, severity, entity_type, entity, metadata, recorded_at, position)
             order by position
-            on conflict do nothing""";
+            on conflict do nothing
+            returning entry_id""";
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -73,11 +75,20 @@ final class R2dbcLedger implements Ledger {
                 .bind(
                         "recordedAt",
                         entries.stream().map(LedgerEntry::recordedAt).toArray(Instant[]::new))
-                .then()
-                .then(Mono.fromCallable(
-                                () -> entries.stream().map(encoder::encode).toList())
-                        .subscribeOn(blockingWork))
+                .mapValue(String.class)
+                .all()
+                .collect(Collectors.toSet())
+                .flatMap(added -> encode(entries, added))
                 .flatMap(outbox::add);
+    }
+
+    /** Only lines that were not there before: what {@code ledger.v1} was told, it is not told again. */
+    private Mono<List<OutboxRecord>> encode(List<LedgerEntry> entries, Set<String> added) {
+        return Mono.fromCallable(() -> entries.stream()
+                        .filter(entry -> added.contains(entry.id()))
+                        .map(encoder::encode)
+                        .toList())
+                .subscribeOn(blockingWork);
     }
 
     private static String[] column(List<LedgerEntry> entries, Function<LedgerEntry, String> value) {

@@ -24,18 +24,23 @@ final class SubscriptionEncoder {
 
     private static SubscriptionChanged record(Subscription subscription) {
         Settings settings = subscription.settings();
-        return SubscriptionChanged.newBuilder()
-                .setSubscriptionId(subscription.id().value())
-                .setWorkspaceId(subscription.workspace().value())
-                .setVersion(subscription.version())
-                .setUrl(settings.url())
-                .setEvents(settings.events())
-                .setStatus(subscription.status().text())
-                .setSecrets(secrets(subscription.secrets()))
-                .setHeaders(headers(settings.headers()))
-                .setRateLimitPerSecond(settings.rateLimit())
-                .setChangedAt(subscription.updatedAt())
-                .build();
+        return new SubscriptionChanged(
+                subscription.id().value(),
+                subscription.workspace().value(),
+                subscription.version(),
+                settings.url(),
+                settings.events(),
+                subscription.status().text(),
+                secrets(subscription.secrets()),
+                headers(settings.headers()),
+                settings.rateLimit(),
+                null,
+                "none",
+                List.of("v1"),
+                List.of(),
+                null,
+                null,
+                subscription.updatedAt());
     }
 
     private static List<io.hookline.subscription.SealedSecret> secrets(List<SealedSecret> secrets) {
