@@ -92,10 +92,14 @@ public final class EventLog implements AutoCloseable {
     public List<Stretch> between(Collection<String> topics, Instant since, Instant until) {
         List<TopicPartition> partitions =
                 topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+        // The client warns of each partition that it is asked about and does not have.
+        leave();
+        consumer.assign(partitions);
         Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(times(partitions, since));
         Map<TopicPartition, OffsetAndTimestamp> later =
                 consumer.offsetsForTimes(times(partitions, until.plus(DISORDER)));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        leave();
         List<Stretch> stretches = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp from = first.get(partition);
