@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedAddresses CIDR ranges that the address guard lets through although they are not public
  * @param retryDelays the waits after the first, second … failed attempt, ascending, one to five; after the last the delivery has failed
  * @param retriedClientErrors the 4xx answers that are retried, and with them any that carries {@code Retry-After}; empty: none is
- * @param expireAfter how old a delivery may become before it is given up without another attempt
+ * @param expireAfter how old a delivery may become, since it was last asked for, before it is given up without another attempt
  * @param timeout how long one attempt may take, from the name lookup to the last byte of the answer
  * @param connectTimeout how long connecting may take within that
  * @param inFlight how many requests may be out at one time, all endpoints together; retries take at most half of them

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import io.hookline.delivery.DeliveryAttempted;
 import io.hookline.delivery.DeliveryRequested;
 import io.hookline.dispatch.Receiver.Answer;
 import io.hookline.dispatch.Receiver.Received;
+import io.hookline.event.WebhookRecovered;
 import io.hookline.event.WebhookTest;
+import io.hookline.parts.Parts;
 import io.hookline.schemas.CloudEventHeaders;
 import io.hookline.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,22 +204,154 @@ final class DispatchIT {
         assertThat(dispatch.receiver.received(path + "/hanging")).isNotEmpty();
     }
 
+    /** Neither the code nor an instance that runs already has ever heard of the type; and later it gets another field. */
     @Test
     void deliversATypeThatItKnowsOnlyByItsSchema() {
-        GenericData.Record invoice = new GenericData.Record(SchemaBuilder.record("InvoicePaid" + System.nanoTime())
+        String name = "InvoicePaid" + System.nanoTime();
+        Schema first = SchemaBuilder.record(name)
                 .namespace("io.customer")
                 .fields()
                 .requiredDouble("amount")
                 .requiredString("currency")
-                .optionalString("note")
-                .endRecord());
-        invoice.put("amount", 105.0);
-        invoice.put("currency", "€");
+                .endRecord();
+        Schema second = SchemaBuilder.record(name)
+                .namespace("io.customer")
+                .fields()
+                .requiredDouble("amount")
+                .requiredString("currency")
+                .name("lines")
+                .type()
+                .array()
+                .items()
+                .record("Line" + name)
+                .fields()
+                .requiredString("sku")
+                .optionalLong("count")
+                .endRecord()
+                .arrayDefault(List.of())
+                .endRecord();
         subscribe();
 
-        dispatch.wire.publish(Topics.EVENTS_MEDIA, "invoice.paid", workspace, invoice, Map.of());
+        register(Topics.EVENTS_MEDIA, first);
+        dispatch.wire.publish(
+                Topics.EVENTS_MEDIA, "invoice.paid", workspace, invoice(first).build(), Map.of());
+        register(Topics.EVENTS_MEDIA, second);
+        GenericData.Record line = new GenericRecordBuilder(
+                        second.getField("lines").schema().getElementType())
+                .set("sku", "a")
+                .set("count", 2L)
+                .build();
+        dispatch.wire.publish(
+                Topics.EVENTS_MEDIA,
+                "invoice.paid",
+                workspace,
+                invoice(second).set("lines", List.of(line)).build(),
+                Map.of());
 
-        assertThat(receivedAt(path, 1).getFirst().body()).contains("\"data\":{\"amount\":105,\"currency\":\"€\"}");
+        assertThat(receivedAt(path, 2))
+                .extracting(Received::body)
+                .anySatisfy(body -> assertThat(body).contains("\"data\":{\"amount\":105,\"currency\":\"€\"},"))
+                .anySatisfy(
+                        body -> assertThat(body)
+                                .contains(
+                                        "\"data\":{\"amount\":105,\"currency\":\"€\",\"lines\":[{\"sku\":\"a\",\"count\":2}]},"));
+    }
+
+    @Test
+    void deliversTheEventsOfAWorkspacesOwnTypes() {
+        subscribe();
+
+        String event = dispatch.wire.publishCustom("order.shipped", workspace, "{\"total\":105,\"currency\":\"€\"}");
+        dispatch.wire.publishCustom("order.shipped", workspace, "{\"total\":");
+
+        Received received = receivedAt(path, 1).getFirst();
+        assertThat(received.header("X-Webhook-Event")).isEqualTo("order.shipped");
+        assertThat(received.body())
+                .isEqualTo(
+                        "{\"event\":\"order.shipped\",\"timestamp\":\"2026-01-15T10:00:00Z\",\"data\":{\"total\":105,"
+                                + "\"currency\":\"€\"},\"workspaceId\":\"" + workspace + "\",\"id\":\"" + event
+                                + "\"}");
+        assertThat(buried(Topics.EVENTS_CUSTOM, "{\"total\":")).contains("JSON");
+        assertThat(dispatch.receiver.received(path)).hasSize(1);
+    }
+
+    @Test
+    void deliversWhatTheFilterOfASubscriptionLetsThrough() {
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/one"))
+                .filteredBy("{\"data.postId\": \"post_2\"}")
+                .write();
+        dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/none"))
+                .filteredBy("{\"data.postId\": {\"$ofALaterVersion\": \"post_2\"}}")
+                .write();
+        subscribe();
+
+        dispatch.wire.publishPost(workspace, "post_1");
+        String second = dispatch.wire.publishPost(workspace, "post_2");
+
+        receivedAt(path, 2);
+        assertThat(receivedAt(path + "/one", 1))
+                .extracting(request -> request.header("webhook-id"))
+                .containsExactly(second);
+        assertThat(dispatch.receiver.received(path + "/none")).isEmpty();
+    }
+
+    @Test
+    void tellsNoWebhookOfItself() {
+        String failing = dispatch.wire
+                .subscription(workspace, dispatch.receiver.at(path + "/failing"))
+                .write();
+        subscribe();
+        WebhookRecovered recovered =
+                new WebhookRecovered(failing, "https://customer.example/hook", "2026-01-15T10:00:00Z");
+
+        dispatch.wire.publish(
+                Topics.EVENTS_ACCOUNTS,
+                "webhook.recovered",
+                workspace,
+                recovered,
+                Map.of(CloudEventHeaders.SUBJECT, failing));
+        String post = dispatch.wire.publishPost(workspace, "post_1");
+
+        assertThat(receivedAt(path, 2)).extracting(Received::body).anySatisfy(body -> assertThat(body)
+                .contains("\"data\":{\"webhookId\":\"" + failing + "\""));
+        assertThat(receivedAt(path + "/failing", 1))
+                .extracting(request -> request.header("webhook-id"))
+                .containsExactly(post);
+    }
+
+    @Test
+    void retriesARedeliveryByTheWholeScheduleHoweverOldItsEventIs() {
+        dispatch.receiver.answers(
+                path,
+                Answer.status(500),
+                Answer.status(500),
+                Answer.status(500),
+                Answer.status(500),
+                Answer.status(200));
+        String subscription = subscribe();
+        String event = dispatch.wire.publishPost(workspace, "post_1");
+        DeliveryRequested dead = dead(subscription);
+        assertThat(dead.getEntity()).isEqualTo(workspace + ":" + event);
+
+        dispatch.wire.redeliver(DeliveryRequested.newBuilder(dead)
+                .setAttempt(4)
+                .setAttemptsBefore(3)
+                .setRequestedAt(dead.getRequestedAt().minus(Duration.ofDays(10)))
+                .build());
+
+        List<DeliveryAttempted> reports = reports(subscription, 5);
+        assertThat(reports).extracting(DeliveryAttempted::getAttempt).containsExactly(1, 2, 3, 4, 5);
+        assertThat(reports)
+                .extracting(DeliveryAttempted::getDeliveryStatus)
+                .containsExactly("retrying", "retrying", "failed", "retrying", "delivered");
+        assertThat(reports).extracting(DeliveryAttempted::getDeliveryId).containsOnly(dead.getDeliveryId());
+        List<Received> received = dispatch.receiver.received(path);
+        assertThat(received).extracting(request -> request.header("webhook-id")).containsOnly(event);
+        assertThat(received)
+                .extracting(request -> request.header("X-Webhook-Attempt"))
+                .containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test
@@ -320,7 +459,7 @@ final class DispatchIT {
     }
 
     @Test
-    void showsItsFigures() throws Exception {
+    void showsItsFigures() {
         String figures = get("/actuator/prometheus").body();
 
         assertThat(figures)
@@ -329,6 +468,27 @@ final class DispatchIT {
                         "hookline_fanout_events",
                         "hookline_deliveries_in_flight",
                         "hookline_commit_lag");
+    }
+
+    private static GenericRecordBuilder invoice(Schema schema) {
+        return new GenericRecordBuilder(schema).set("amount", 105.0).set("currency", "€");
+    }
+
+    /** As an operator or a team's build does, by the registry's Confluent API. */
+    private static void register(Topics topic, Schema schema) {
+        String subject = topic.topicName() + "-" + schema.getFullName();
+        URI registry = URI.create(Parts.schemaRegistry().url() + "/apis/ccompat/v7/subjects/" + subject + "/versions");
+        String body = new ObjectMapper()
+                .createObjectNode()
+                .put("schema", schema.toString())
+                .toString();
+        HttpRequest request = HttpRequest.newBuilder(registry)
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(send(request).statusCode())
+                .as("status of registering a schema")
+                .isEqualTo(200);
     }
 
     private String subscribe() {
@@ -395,12 +555,19 @@ final class DispatchIT {
         return error == null ? "" : error;
     }
 
-    private static HttpResponse<String> get(String path) throws Exception {
+    private static HttpResponse<String> get(String path) {
+        return send(
+                HttpRequest.newBuilder(DispatchUnderTest.url(instance, path)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(DispatchUnderTest.url(instance, path))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

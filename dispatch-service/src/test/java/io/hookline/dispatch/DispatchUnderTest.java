@@ -30,7 +30,9 @@ final class DispatchUnderTest implements AutoCloseable {
                 Topics.DELIVERIES_ATTEMPTS.topicName(),
                 Topics.DELIVERIES_DEAD.topicName(),
                 Topics.DELIVERIES.deadTopicName(),
-                Topics.EVENTS_PUBLISHING.deadTopicName()));
+                Topics.EVENTS_PUBLISHING.deadTopicName(),
+                Topics.EVENTS_ACCOUNTS.deadTopicName(),
+                Topics.EVENTS_CUSTOM.deadTopicName()));
     }
 
     /** Starts one more instance, ready or not. */

@@ -2,6 +2,7 @@ package io.hookline.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hookline.delivery.DeliveryRequested;
 import io.hookline.event.PostPublished;
 import io.hookline.parts.Parts;
 import io.hookline.schemas.CloudEventHeaders;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what the other services write: subscriptions and events. */
 final class Wire implements AutoCloseable {
@@ -50,6 +52,21 @@ final class Wire implements AutoCloseable {
 
     /** An event of any type; returns its id. */
     String publish(Topics topic, String type, String workspace, Object data, Map<String, String> moreHeaders) {
+        String name = topic.topicName();
+        return publish(name, type, workspace, serializer.serialize(name, data), moreHeaders);
+    }
+
+    /** An event of one of a workspace's own types; returns its id. */
+    String publishCustom(String type, String workspace, String json) {
+        return publish(
+                Topics.EVENTS_CUSTOM.topicName(),
+                type,
+                workspace,
+                json.getBytes(UTF_8),
+                Map.of(CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON));
+    }
+
+    private String publish(String topic, String type, String workspace, byte[] value, Map<String, String> moreHeaders) {
         String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
         Map<String, String> headers = new HashMap<>(Map.of(
                 CloudEventHeaders.SPEC_VERSION,
@@ -65,8 +82,7 @@ final class Wire implements AutoCloseable {
                 CloudEventHeaders.CONTENT_TYPE,
                 CloudEventHeaders.AVRO));
         headers.putAll(moreHeaders);
-        String name = topic.topicName();
-        write(name, workspace + ":" + id, serializer.serialize(name, data), headers);
+        write(topic, workspace + ":" + id, value, headers);
         return id;
     }
 
@@ -74,6 +90,12 @@ final class Wire implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> CloudEventHeaders.put(record.headers(), name, text));
         write(record);
+    }
+
+    /** A delivery as registry-service asks for one again. */
+    void redeliver(DeliveryRequested delivery) {
+        String topic = Topics.DELIVERIES.topicName();
+        write(topic, delivery.getSubscriptionId(), serializer.serialize(topic, delivery), Map.of());
     }
 
     void delete(String subscriptionId) {
@@ -107,6 +129,7 @@ final class Wire implements AutoCloseable {
         private String status = "active";
         private String secret = "a secret of the customer";
         private String sealedFor;
+        private @Nullable String filter;
 
         private NewSubscription(String id, String workspace, URI url) {
             this.id = id;
@@ -130,6 +153,11 @@ final class Wire implements AutoCloseable {
             return this;
         }
 
+        NewSubscription filteredBy(String json) {
+            filter = json;
+            return this;
+        }
+
         NewSubscription paused() {
             status = "paused";
             return this;
@@ -144,17 +172,18 @@ final class Wire implements AutoCloseable {
         /** Writes it and returns its id. */
         String write() {
             String topic = Topics.SUBSCRIPTIONS.topicName();
-            SubscriptionChanged changed = new SubscriptionChanged(
-                    id,
-                    workspace,
-                    1L,
-                    url.toString(),
-                    events,
-                    status,
-                    List.of(new SealedSecret(secrets.seal(secret, sealedFor), null)),
-                    headers,
-                    null,
-                    TIME);
+            SubscriptionChanged changed = SubscriptionChanged.newBuilder()
+                    .setSubscriptionId(id)
+                    .setWorkspaceId(workspace)
+                    .setVersion(1)
+                    .setUrl(url.toString())
+                    .setEvents(events)
+                    .setStatus(status)
+                    .setSecrets(List.of(new SealedSecret(secrets.seal(secret, sealedFor), null)))
+                    .setHeaders(headers)
+                    .setFilter(filter)
+                    .setChangedAt(TIME)
+                    .build();
             Wire.this.write(topic, id, serializer.serialize(topic, changed), Map.of());
             return id;
         }

@@ -32,6 +32,7 @@ public final class CloudEventHeaders {
 
     public static final String SPEC_VERSION_1_0 = "1.0";
     public static final String AVRO = "application/avro";
+    public static final String JSON = "application/json";
 
     private CloudEventHeaders() {}
 

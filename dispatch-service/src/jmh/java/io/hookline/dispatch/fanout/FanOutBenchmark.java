@@ -52,12 +52,13 @@ public class FanOutBenchmark extends ShortBenchmark {
 
     private EventListener listener() {
         Subscriptions current = known;
+        FanOutMetrics metrics = new FanOutMetrics(new SimpleMeterRegistry());
         return new EventListener(
-                new RecordDecoder<>(deserializer, GenericRecord.class),
-                new Receivers(current, id -> Mono.justOrEmpty(current.find(id))),
+                new EventRenderer(new RecordDecoder<>(deserializer, GenericRecord.class)),
+                new Receivers(current, id -> Mono.justOrEmpty(current.find(id)), metrics),
                 BenchmarkedDeliveries.publisher(kafka.publisher()),
                 new DeadLetters(kafka.publisher()),
-                new FanOutMetrics(new SimpleMeterRegistry()),
+                metrics,
                 Clock.systemUTC());
     }
 

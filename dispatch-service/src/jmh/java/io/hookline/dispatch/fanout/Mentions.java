@@ -39,7 +39,14 @@ final class Mentions {
 
     static EventHeaders headers(int type) {
         return new EventHeaders(
-                new EventId("evt_8f14e45fceea167a5a36dedd4bea2543"), type(type), WORKSPACE, TIME, null, null);
+                new EventId("evt_8f14e45fceea167a5a36dedd4bea2543"),
+                type(type),
+                WORKSPACE,
+                TIME,
+                null,
+                null,
+                null,
+                null);
     }
 
     static ConsumerRecord<byte[], byte[]> record(String type, byte[] value) {

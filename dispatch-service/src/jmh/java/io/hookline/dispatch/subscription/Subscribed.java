@@ -32,6 +32,7 @@ public final class Subscribed {
                 new Credentials(
                         List.of(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", null)),
                         Map.of("Authorization", "Bearer 6f4922f45568161a8cdf4ad2299f6d23")),
+                null,
                 null);
     }
 }

@@ -56,7 +56,8 @@ final class DeliveryListener implements RecordHandler {
             return new Handling.NotBefore(clock.instant().plus(PAUSE_WHEN_FULL));
         }
         return switch (decoder.decode(record)) {
-            case Decoded.Value(DeliveryRequested requested) -> begin(record, DeliveryRecords.read(requested, lane));
+            case Decoded.Value(DeliveryRequested requested) ->
+                begin(record, DeliveryRecords.read(requested, lane, record.timestamp()));
             case Decoded.Undecodable(String error) -> new Handling.Begun(deadLetters.bury(record, error));
             case Decoded.RegistryAway() ->
                 new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));

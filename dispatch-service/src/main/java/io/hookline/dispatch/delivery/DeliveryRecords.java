@@ -7,6 +7,7 @@ import io.hookline.dispatch.sending.Exchange;
 import io.hookline.dispatch.subscription.SubscriptionId;
 import io.hookline.dispatch.subscription.WorkspaceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryRecords {
     private DeliveryRecords() {}
 
-    static Delivery read(DeliveryRequested requested, Lane lane) {
+    /**
+     * A delivery as it is on a topic.
+     *
+     * @param written when the record was written, as Kafka has it; that is when a redelivery was asked for that does not say
+     */
+    static Delivery read(DeliveryRequested requested, Lane lane, long written) {
         return new Delivery(
                 new DeliveryId(requested.getDeliveryId()),
                 new SubscriptionId(requested.getSubscriptionId()),
@@ -24,13 +30,21 @@ final class DeliveryRecords {
                 requested.getBody(),
                 new Delivery.Source(
                         requested.getSourceTopic(), requested.getSourcePartition(), requested.getSourceOffset()),
+                requested.getEntity(),
                 requested.getTraceparent(),
                 requested.getAttempt(),
+                requested.getAttemptsBefore(),
                 requested.getRequestedAt(),
+                askedAt(requested, written),
                 requested.getFirstAttemptAt(),
                 requested.getNotBefore(),
                 read(requested.getLastOutcome()),
                 lane);
+    }
+
+    private static @Nullable Instant askedAt(DeliveryRequested requested, long written) {
+        Instant asked = requested.getAskedAt();
+        return asked == null && requested.getAttemptsBefore() > 0 ? Instant.ofEpochMilli(written) : asked;
     }
 
     private static @Nullable OutcomeSummary read(@Nullable AttemptOutcome outcome) {
@@ -52,9 +66,12 @@ final class DeliveryRecords {
                 .setSourceTopic(delivery.source().topic())
                 .setSourcePartition(delivery.source().partition())
                 .setSourceOffset(delivery.source().offset())
+                .setEntity(delivery.entity())
                 .setTraceparent(delivery.traceparent())
                 .setAttempt(delivery.attempt())
+                .setAttemptsBefore(delivery.attemptsBefore())
                 .setRequestedAt(delivery.requestedAt())
+                .setAskedAt(delivery.askedAt())
                 .setFirstAttemptAt(delivery.firstAttemptAt())
                 .setNotBefore(delivery.notBefore())
                 .setLastOutcome(last == null ? null : write(last))

@@ -61,7 +61,7 @@ final class OutcomeRouter {
 
     private CompletableFuture<Void> retry(Delivery delivery, Retryable failed, OutcomeSummary summary) {
         Exchange exchange = failed.exchange();
-        return retries.next(delivery.attempt(), failed.retryAfter(), clock.instant())
+        return retries.next(delivery.attemptSinceAsked(), failed.retryAfter(), clock.instant())
                 .map(due -> both(
                         report(delivery, exchange, summary, Status.RETRYING, due),
                         sendOn(delivery.nextAttempt(exchange.startedAt(), due, summary), due)))
@@ -77,7 +77,7 @@ final class OutcomeRouter {
 
     private CompletableFuture<Void> defer(Delivery delivery, Deferred deferred) {
         Instant now = clock.instant();
-        Duration wait = wait(Duration.between(delivery.requestedAt(), now).dividedBy(10), deferred);
+        Duration wait = wait(delivery.ageAt(now).dividedBy(10), deferred);
         Delivery later = delivery.deferredUntil(now.plus(wait));
         return wait.compareTo(deferral) <= 0
                 ? publisher.publish(Topics.DELIVERIES_DEFERRED, later)

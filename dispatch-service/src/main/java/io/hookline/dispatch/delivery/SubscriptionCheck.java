@@ -26,7 +26,7 @@ record SubscriptionCheck(
         if (!subscription.active()) {
             return Mono.just(new Discarded(Reason.SUBSCRIPTION_INACTIVE));
         }
-        if (delivery.requestedAt().plus(expireAfter).isBefore(clock.instant())) {
+        if (delivery.ageAt(clock.instant()).compareTo(expireAfter) > 0) {
             return Mono.just(new Expired());
         }
         return next.attempt(new Attempt(delivery, subscription, endpoints.of(subscription)));

@@ -7,8 +7,8 @@ import io.hookline.dispatch.delivery.Lane;
 import io.hookline.dispatch.kafka.DeadLetters;
 import io.hookline.dispatch.kafka.Decoded;
 import io.hookline.dispatch.kafka.Handling;
-import io.hookline.dispatch.kafka.RecordDecoder;
 import io.hookline.dispatch.kafka.RecordHandler;
+import io.hookline.dispatch.subscription.Subscription;
 import io.hookline.dispatch.subscription.SubscriptionId;
 import io.hookline.schemas.Topics;
 import java.nio.ByteBuffer;
@@ -17,15 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Takes events from their topics and requests a delivery for each subscription that receives them. Their type does not
- * matter: the headers say what it is, and the record comes with the schema it was written by. An event is done when Kafka has
- * acknowledged all its deliveries.
+ * matter: the headers say what it is, and the record comes with the schema it was written by, or as JSON. An event is done when
+ * Kafka has acknowledged all its deliveries.
  */
 final class EventListener implements RecordHandler {
     private static final Duration PAUSE_WITHOUT_REGISTRY = Duration.ofSeconds(1);
@@ -36,7 +35,7 @@ final class EventListener implements RecordHandler {
     /** An event that goes to many more is written in parts, one after the other. */
     private static final int PART = 1_000;
 
-    private final RecordDecoder<GenericRecord> decoder;
+    private final EventRenderer renderer;
     private final Receivers receivers;
     private final DeliveryPublisher publisher;
     private final DeadLetters deadLetters;
@@ -45,13 +44,13 @@ final class EventListener implements RecordHandler {
     private final AtomicInteger unwritten = new AtomicInteger();
 
     EventListener(
-            RecordDecoder<GenericRecord> decoder,
+            EventRenderer renderer,
             Receivers receivers,
             DeliveryPublisher publisher,
             DeadLetters deadLetters,
             FanOutMetrics metrics,
             Clock clock) {
-        this.decoder = decoder;
+        this.renderer = renderer;
         this.receivers = receivers;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
@@ -74,36 +73,41 @@ final class EventListener implements RecordHandler {
             metrics.unmatched();
             return new Handling.Begun(CompletableFuture.completedFuture(null));
         }
-        return switch (decoder.decode(record)) {
-            case Decoded.Value(GenericRecord data) -> fanOut(record, event, data);
+        return switch (renderer.body(record, event)) {
+            case Decoded.Value(ByteBuffer body) -> fanOut(record, event, body);
             case Decoded.Undecodable(String error) -> bury(record, error);
             case Decoded.RegistryAway() ->
                 new Handling.NotBefore(clock.instant().plus(PAUSE_WITHOUT_REGISTRY));
         };
     }
 
-    private Handling fanOut(ConsumerRecord<byte[], byte[]> record, EventHeaders event, GenericRecord data) {
-        ByteBuffer body;
-        try {
-            body = event.body().render(data);
-        } catch (IllegalArgumentException e) {
-            return bury(record, e.toString());
-        }
+    private Handling fanOut(ConsumerRecord<byte[], byte[]> record, EventHeaders event, ByteBuffer body) {
         Delivery.Source source = new Delivery.Source(record.topic(), record.partition(), record.offset());
         return new Handling.Begun(receivers
-                .of(event)
-                .flatMapMany(ids -> Flux.fromIterable(ids).buffer(PART))
+                .of(event, body)
+                .flatMapMany(found -> inParts(event, found))
                 .concatMap(part -> Mono.fromFuture(request(event, body, source, part)))
                 .then()
                 .toFuture());
     }
 
+    private Flux<List<Subscription>> inParts(EventHeaders event, List<Subscription> found) {
+        if (!found.isEmpty()) {
+            metrics.matched();
+        } else if (event.target() == null) {
+            metrics.filtered();
+        } else {
+            metrics.unmatched();
+        }
+        return Flux.fromIterable(found).buffer(PART);
+    }
+
     private CompletableFuture<Void> request(
-            EventHeaders event, ByteBuffer body, Delivery.Source source, List<SubscriptionId> receivers) {
-        metrics.fannedOut(receivers.size());
+            EventHeaders event, ByteBuffer body, Delivery.Source source, List<Subscription> receivers) {
         unwritten.addAndGet(receivers.size());
         return CompletableFuture.allOf(receivers.stream()
-                        .map(receiver -> publisher.publish(Topics.DELIVERIES, delivery(event, body, source, receiver)))
+                        .map(receiver ->
+                                publisher.publish(Topics.DELIVERIES, delivery(event, body, source, receiver.id())))
                         .toArray(CompletableFuture<?>[]::new))
                 .whenComplete((_, _) -> unwritten.addAndGet(-receivers.size()));
     }
@@ -117,9 +121,12 @@ final class EventListener implements RecordHandler {
                 event.type(),
                 body,
                 source,
+                event.entity(),
                 event.traceparent(),
                 1,
+                0,
                 clock.instant(),
+                null,
                 null,
                 null,
                 null,

@@ -27,12 +27,13 @@ class FanOutConfiguration {
             DeadLetters deadLetters,
             MeterRegistry meters,
             Clock clock) {
+        FanOutMetrics metrics = new FanOutMetrics(meters);
         return new EventListener(
-                new RecordDecoder<>(deserializer, GenericRecord.class),
-                new Receivers(subscriptions, lookup),
+                new EventRenderer(new RecordDecoder<>(deserializer, GenericRecord.class)),
+                new Receivers(subscriptions, lookup, metrics),
                 publisher,
                 deadLetters,
-                new FanOutMetrics(meters),
+                metrics,
                 clock);
     }
 

@@ -6,17 +6,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** The figures of the fan-out. */
 final class FanOutMetrics {
     private final Counter matched;
+    private final Counter filtered;
     private final Counter unmatched;
     private final Counter dead;
+    private final Counter withheld;
 
     FanOutMetrics(MeterRegistry registry) {
         matched = events(registry, "matched");
+        filtered = events(registry, "filtered");
         unmatched = events(registry, "unmatched");
         dead = events(registry, "dead");
+        withheld = Counter.builder("hookline.fanout.withheld")
+                .description("Deliveries that were not requested, because the filter cannot be applied")
+                .register(registry);
     }
 
-    void fannedOut(int receivers) {
-        (receivers > 0 ? matched : unmatched).increment();
+    void matched() {
+        matched.increment();
+    }
+
+    /** Somebody asked for its type, but no filter let it through. */
+    void filtered() {
+        filtered.increment();
     }
 
     void unmatched() {
@@ -25,6 +36,10 @@ final class FanOutMetrics {
 
     void dead() {
         dead.increment();
+    }
+
+    void withheld() {
+        withheld.increment();
     }
 
     private static Counter events(MeterRegistry registry, String result) {

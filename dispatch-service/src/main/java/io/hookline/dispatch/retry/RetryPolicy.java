@@ -29,7 +29,7 @@ public final class RetryPolicy {
     /**
      * When the next attempt is due.
      *
-     * @param attempt the attempt that failed, from 1
+     * @param attempt which attempt failed since the delivery was last asked for, from 1
      * @param retryAfter the wait that the endpoint asked for, if it did
      * @return empty when the retries are used up
      */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it is delivered to; a paused or disabled one is known, but not matched
  * @param credentials null if they could not be opened: nothing is sent then, least of all unsigned
  * @param rateLimit most attempts in a second; null: as many as there are
+ * @param filter which events of those types it receives; null: all
  */
 public record Subscription(
         SubscriptionId id,
@@ -19,4 +20,5 @@ public record Subscription(
         EventPatterns events,
         boolean active,
         @Nullable Credentials credentials,
-        @Nullable Integer rateLimit) {}
+        @Nullable Integer rateLimit,
+        @Nullable EventFilter filter) {}

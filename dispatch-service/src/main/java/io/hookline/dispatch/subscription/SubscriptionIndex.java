@@ -2,10 +2,9 @@ package io.hookline.dispatch.subscription;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * subscriptions there are. Thread-safe, by a lock that nobody holds for long.
  */
 final class SubscriptionIndex {
-    private final Map<Interest, List<SubscriptionId>> receivers = new HashMap<>();
+    private final Map<Interest, List<Subscription>> receivers = new HashMap<>();
 
     private record Interest(WorkspaceId workspace, String pattern) {}
 
-    synchronized List<SubscriptionId> matching(WorkspaceId workspace, String type) {
-        Set<SubscriptionId> matching = new LinkedHashSet<>();
+    synchronized List<Subscription> matching(WorkspaceId workspace, String type) {
+        Map<SubscriptionId, Subscription> matching = new LinkedHashMap<>();
         for (String pattern : EventPatterns.matchedBy(type)) {
-            matching.addAll(receivers.getOrDefault(new Interest(workspace, pattern), List.of()));
+            for (Subscription receiver : receivers.getOrDefault(new Interest(workspace, pattern), List.of())) {
+                matching.put(receiver.id(), receiver);
+            }
         }
-        return List.copyOf(matching);
+        return List.copyOf(matching.values());
     }
 
     /** Puts one version of a subscription in the place of another; null where there is none. */
@@ -33,7 +34,7 @@ final class SubscriptionIndex {
             before.stream().filter(interest -> !after.contains(interest)).forEach(interest -> remove(interest, former));
         }
         if (latter != null) {
-            after.stream().filter(interest -> !before.contains(interest)).forEach(interest -> add(interest, latter));
+            after.forEach(interest -> put(interest, latter, before.contains(interest)));
         }
     }
 
@@ -45,15 +46,28 @@ final class SubscriptionIndex {
                         .toList();
     }
 
-    private void add(Interest interest, Subscription subscription) {
+    private void put(Interest interest, Subscription subscription, boolean inPlaceOfAFormer) {
         // Most have one or a few, and a list of the usual size would cost each of them.
-        receivers.computeIfAbsent(interest, _ -> new ArrayList<>(1)).add(subscription.id());
+        List<Subscription> interested = receivers.computeIfAbsent(interest, _ -> new ArrayList<>(1));
+        if (inPlaceOfAFormer) {
+            interested.set(position(interested, subscription.id()), subscription);
+        } else {
+            interested.add(subscription);
+        }
     }
 
     private void remove(Interest interest, Subscription subscription) {
-        receivers.computeIfPresent(interest, (_, ids) -> {
-            ids.remove(subscription.id());
-            return ids.isEmpty() ? null : ids;
+        receivers.computeIfPresent(interest, (_, interested) -> {
+            interested.remove(position(interested, subscription.id()));
+            return interested.isEmpty() ? null : interested;
         });
+    }
+
+    private static int position(List<Subscription> interested, SubscriptionId id) {
+        int position = 0;
+        while (!interested.get(position).id().equals(id)) {
+            position++;
+        }
+        return position;
     }
 }

@@ -24,6 +24,7 @@ final class SubscriptionRecords {
     private static final Set<String> DELIVERED_TO = Set.of("active", "failing");
 
     private final SecretOpener opener;
+    private final EventFilters filters = new EventFilters();
 
     SubscriptionRecords(SecretOpener opener) {
         this.opener = opener;
@@ -39,7 +40,22 @@ final class SubscriptionRecords {
                 EventPatterns.of(changed.getEvents()),
                 DELIVERED_TO.contains(changed.getStatus()),
                 credentials(changed),
-                changed.getRateLimitPerSecond());
+                changed.getRateLimitPerSecond(),
+                filter(changed));
+    }
+
+    private @Nullable EventFilter filter(SubscriptionChanged changed) {
+        String json = changed.getFilter();
+        if (json == null) {
+            return null;
+        }
+        EventFilter filter = filters.read(json);
+        filter.error().ifPresent(error -> log.atWarn()
+                .addKeyValue("subscriptionId", changed.getSubscriptionId())
+                .addKeyValue("version", changed.getVersion())
+                .addKeyValue("error", error)
+                .log("The content filter of the subscription cannot be read; all its events are held back"));
+        return filter;
     }
 
     /** All of them or none: with one missing, a request could be signed with the wrong secret or lack its authorisation. */

@@ -18,7 +18,7 @@ public final class Subscriptions {
     }
 
     /** The workspace's active subscriptions that asked for that type of event; to be asked for by threads that may wait a moment. */
-    public List<SubscriptionId> matching(WorkspaceId workspace, String type) {
+    public List<Subscription> matching(WorkspaceId workspace, String type) {
         return index.matching(workspace, type);
     }
 

@@ -93,6 +93,21 @@ final class DeliveryPipelineTest {
     }
 
     @Test
+    void attemptsARedeliveryHoweverOldItsEventIs() {
+        DeliveryPipeline pipeline = pipeline(subscription());
+        clock.advance(Duration.ofDays(30));
+        Delivery redelivery = Deliveries.redelivery(7, 6, clock.instant());
+
+        deliver(pipeline, redelivery);
+
+        assertThat(sent).hasSize(1);
+        assertThat(sent.getFirst().headers()).containsEntry("X-Webhook-Attempt", "7");
+
+        clock.advance(Duration.ofDays(3).plusSeconds(1));
+        assertThat(deliver(pipeline, redelivery)).isCompletedWithValue(new Expired());
+    }
+
+    @Test
     void sendsNothingUnsigned() {
         assertThat(deliver(pipeline(withoutCredentials()), Deliveries.first()))
                 .isCompletedWithValue(new Discarded(Reason.SECRET_UNAVAILABLE));
@@ -290,6 +305,7 @@ final class DeliveryPipelineTest {
                 EventPatterns.of(List.of("*")),
                 active,
                 credentials,
-                rateLimit);
+                rateLimit,
+                null);
     }
 }

@@ -83,6 +83,43 @@ final class OutcomeRouterTest {
     }
 
     @Test
+    void beginsTheScheduleAnewForARedelivery() {
+        clock.advance(Duration.ofDays(10));
+
+        route(Deliveries.redelivery(4, 3, clock.instant()), new Retryable(Reason.HTTP_STATUS, answered(500), null));
+
+        assertThat(topics()).containsExactlyInAnyOrder("deliveries.attempts.v1", "deliveries.retry.1.v1");
+        DeliveryRequested next = delivery();
+        assertThat(next.getAttempt()).isEqualTo(5);
+        assertThat(next.getAttemptsBefore()).isEqualTo(3);
+        assertThat(next.getAskedAt()).isEqualTo(clock.instant());
+        assertThat(next.getRequestedAt()).isEqualTo(Deliveries.REQUESTED);
+        assertThat(next.getEntity()).isEqualTo("ws_1:post_1");
+        assertThat(next.getNotBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+        assertThat(report().getAttempt()).isEqualTo(4);
+    }
+
+    @Test
+    void buriesARedeliveryThatHasUsedUpItsRetriesAgain() {
+        route(
+                Deliveries.redelivery(6, 3, Deliveries.REQUESTED),
+                new Retryable(Reason.HTTP_STATUS, answered(500), null));
+
+        assertThat(topics()).containsExactlyInAnyOrder("deliveries.attempts.v1", "deliveries.dead.v1");
+        assertThat(report().getAttempt()).isEqualTo(6);
+    }
+
+    @Test
+    void takesARedeliveryForNoOlderThanTheWishForIt() {
+        clock.advance(Duration.ofDays(10));
+
+        route(Deliveries.redelivery(4, 3, clock.instant()), new Deferred(Cause.ENDPOINT_BUSY, Duration.ofSeconds(1)));
+
+        assertThat(topics()).containsExactly("deliveries.deferred.v1");
+        assertThat(delivery().getNotBefore()).isEqualTo(clock.instant().plusSeconds(5));
+    }
+
+    @Test
     void remembersWhenTheFirstAttemptBegan() {
         route(Deliveries.first(), new Retryable(Reason.HTTP_STATUS, answered(500), null));
 

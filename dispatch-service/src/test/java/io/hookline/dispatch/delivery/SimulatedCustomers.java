@@ -107,8 +107,11 @@ final class SimulatedCustomers {
                         BODY,
                         new Delivery.Source("events.publishing.v1", 0, fates.size()),
                         null,
+                        null,
                         1,
+                        0,
                         time.instant(),
+                        null,
                         null,
                         null,
                         null,
@@ -128,6 +131,7 @@ final class SimulatedCustomers {
                 EventPatterns.of(List.of("*")),
                 true,
                 CREDENTIALS,
+                null,
                 null);
     }
 }

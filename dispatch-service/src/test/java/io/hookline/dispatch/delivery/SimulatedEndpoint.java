@@ -36,7 +36,8 @@ final class SimulatedEndpoint {
                 subscription.events(),
                 false,
                 subscription.credentials(),
-                subscription.rateLimit());
+                subscription.rateLimit(),
+                subscription.filter());
     }
 
     void begins() {

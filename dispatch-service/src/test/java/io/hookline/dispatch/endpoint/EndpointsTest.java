@@ -79,6 +79,7 @@ final class EndpointsTest {
                 EventPatterns.of(List.of("*")),
                 true,
                 null,
+                null,
                 null);
     }
 }

@@ -37,20 +37,20 @@ final class SubscriptionHeapTest {
 
     private SubscriptionChanged changed(int number, long version) {
         String id = "wh_%032x".formatted(number);
-        return new SubscriptionChanged(
-                id,
-                "ws_%032x".formatted(number / PER_WORKSPACE),
-                version,
-                "https://hooks.customer-%d.example/integrations/hookline/webhooks".formatted(number),
-                EVENTS.stream().map(String::new).toList(),
-                "active",
-                List.of(new SealedSecret(
-                        secrets.seal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw%08x".formatted(number), id), null)),
-                Map.of(
+        return SubscriptionChanged.newBuilder()
+                .setSubscriptionId(id)
+                .setWorkspaceId("ws_%032x".formatted(number / PER_WORKSPACE))
+                .setVersion(version)
+                .setUrl("https://hooks.customer-%d.example/integrations/hookline/webhooks".formatted(number))
+                .setEvents(EVENTS.stream().map(String::new).toList())
+                .setStatus("active")
+                .setSecrets(List.of(new SealedSecret(
+                        secrets.seal("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw%08x".formatted(number), id), null)))
+                .setHeaders(Map.of(
                         "Authorization",
-                        secrets.seal("Bearer 6f4922f45568161a8cdf4ad2299f6d23%08x".formatted(number), id)),
-                null,
-                Instant.ofEpochSecond(1_768_471_200));
+                        secrets.seal("Bearer 6f4922f45568161a8cdf4ad2299f6d23%08x".formatted(number), id)))
+                .setChangedAt(Instant.ofEpochSecond(1_768_471_200))
+                .build();
     }
 
     private static long usedHeap() {

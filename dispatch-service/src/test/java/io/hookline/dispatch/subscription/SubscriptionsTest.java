@@ -19,7 +19,7 @@ final class SubscriptionsTest {
     void matchesWithinTheWorkspaceOnly() {
         subscriptions.put(subscription(1, true, "post.*"));
 
-        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).containsExactly(ID);
+        assertThat(matching("post.failed")).containsExactly(ID);
         assertThat(subscriptions.matching(new WorkspaceId("ws_2"), "post.failed"))
                 .isEmpty();
     }
@@ -72,14 +72,14 @@ final class SubscriptionsTest {
     void matchesExactTypesFamiliesAndAll(String pattern, String type, boolean matches) {
         subscriptions.put(subscription(1, true, "other.type", pattern));
 
-        assertThat(subscriptions.matching(WORKSPACE, type)).isEqualTo(matches ? List.of(ID) : List.of());
+        assertThat(matching(type)).isEqualTo(matches ? List.of(ID) : List.of());
     }
 
     @Test
     void matchesOnceHoweverManyPatternsDo() {
         subscriptions.put(subscription(1, true, "post.*", "*", "post.failed", "*"));
 
-        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).containsExactly(ID);
+        assertThat(matching("post.failed")).containsExactly(ID);
     }
 
     @Test
@@ -91,8 +91,23 @@ final class SubscriptionsTest {
 
         assertThat(subscriptions.matching(WORKSPACE, "post.failed")).isEmpty();
         assertThat(subscriptions.matching(WORKSPACE, "message.received")).isEmpty();
-        assertThat(subscriptions.matching(WORKSPACE, "job.failed")).containsExactly(ID);
-        assertThat(subscriptions.matching(WORKSPACE, "user.created")).containsExactly(ID);
+        assertThat(matching("job.failed")).containsExactly(ID);
+        assertThat(matching("user.created")).containsExactly(ID);
+    }
+
+    @Test
+    void matchesByTheNewestVersionOnly() {
+        Subscription newest = subscription(2, true, "post.*");
+        subscriptions.put(subscription(1, true, "post.*"));
+        subscriptions.put(newest);
+
+        assertThat(subscriptions.matching(WORKSPACE, "post.failed")).containsExactly(newest);
+    }
+
+    private List<SubscriptionId> matching(String type) {
+        return subscriptions.matching(WORKSPACE, type).stream()
+                .map(Subscription::id)
+                .toList();
     }
 
     private static Subscription subscription(long version, boolean active, String... patterns) {
@@ -103,6 +118,7 @@ final class SubscriptionsTest {
                 URI.create("https://customer.example/hook"),
                 EventPatterns.of(List.of(patterns)),
                 active,
+                null,
                 null,
                 null);
     }
