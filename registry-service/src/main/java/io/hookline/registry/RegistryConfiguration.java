@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -56,11 +57,18 @@ class RegistryConfiguration {
         return registry.specificDeserializer();
     }
 
-    /** Test events can be of any type, hence the event topics. */
+    /** For events of any type, known here or not. */
+    @Bean(destroyMethod = "close")
+    Deserializer<GenericRecord> genericDeserializer(SchemaRegistry registry) {
+        return registry.genericDeserializer();
+    }
+
+    /** Test events can be of any type, and redelivery reads all, hence the event topics. */
     @Bean
     KafkaAdmin.NewTopics topics() {
         List<Topics> used = Stream.concat(
-                        Stream.of(Topics.SUBSCRIPTIONS, Topics.DELIVERIES_ATTEMPTS), Topics.events().stream())
+                        Stream.of(Topics.SUBSCRIPTIONS, Topics.DELIVERIES, Topics.DELIVERIES_ATTEMPTS),
+                        Topics.events().stream())
                 .toList();
         return new KafkaAdmin.NewTopics(Topics.toCreate(used).toArray(NewTopic[]::new));
     }

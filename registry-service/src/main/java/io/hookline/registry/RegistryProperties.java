@@ -25,6 +25,9 @@ import org.springframework.validation.annotation.Validated;
  * @param publishWait how long a call that changed a webhook waits for Kafka to have the change; 0: not at all
  * @param publishInterval how often to look for changes that other instances or a crash left unpublished
  * @param attemptListeners how many threads take in attempts; more than the topic has partitions stay idle
+ * @param recordRetention how long deliveries and their attempts are kept; they go by whole weeks, so up to a week
+ *     longer
+ * @param redeliveryRate the most deliveries that one redelivery requests in a second
  */
 @Validated
 @ConfigurationProperties("registry")
@@ -41,7 +44,12 @@ public record RegistryProperties(
         Duration publishWait,
 
         @DefaultValue("500ms") @DurationMin(millis = 10) Duration publishInterval,
-        @DefaultValue("2") @Min(1) @Max(64) int attemptListeners) {
+        @DefaultValue("2") @Min(1) @Max(64) int attemptListeners,
+
+        @DefaultValue("90d") @DurationMin(days = 1) @DurationMax(days = 3650)
+        Duration recordRetention,
+
+        @DefaultValue("1000") @Min(1) @Max(100_000) int redeliveryRate) {
 
     /** Leaves the secrets out. */
     @Override

@@ -27,7 +27,9 @@ final class RegistryPropertiesTest {
                         false,
                         Duration.ofSeconds(2),
                         Duration.ofMillis(500),
-                        2));
+                        2,
+                        Duration.ofDays(90),
+                        1000));
     }
 
     @Test
@@ -40,7 +42,9 @@ final class RegistryPropertiesTest {
                         "registry.allow-http", "true",
                         "registry.publish-wait", "3s",
                         "registry.publish-interval", "4s",
-                        "registry.attempt-listeners", "5")))
+                        "registry.attempt-listeners", "5",
+                        "registry.record-retention", "30d",
+                        "registry.redelivery-rate", "6")))
                 .isEqualTo(new RegistryProperties(
                         "kafka:1",
                         URI.create("http://schemas:2"),
@@ -51,7 +55,9 @@ final class RegistryPropertiesTest {
                         true,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
-                        5));
+                        5,
+                        Duration.ofDays(30),
+                        6));
     }
 
     @Test

@@ -1,6 +1,10 @@
 package io.hookline.registry.delivery;
 
+import io.hookline.registry.RegistryProperties;
+import io.hookline.registry.Rounds;
 import io.hookline.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,11 +13,14 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.util.backoff.FixedBackOff;
 
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
     private static final long PAUSE_MS = 1_000;
+    private static final Duration BETWEEN_MAINTENANCE = Duration.ofMinutes(20);
 
     /** What the listener lets through is a database or a schema registry that is away: the same batch again, for ever. */
     @Bean
@@ -27,5 +34,19 @@ class DeliveryConfiguration {
                 kafka, (record, reason) -> new TopicPartition(Topics.DELIVERIES_ATTEMPTS.deadTopicName(), 0));
         recoverer.excludeHeader(HeadersToAdd.EX_STACKTRACE);
         return recoverer;
+    }
+
+    @Bean
+    RecordPartitions recordPartitions(
+            DatabaseClient database, TransactionalOperator transaction, RegistryProperties properties, Clock clock) {
+        return new RecordPartitions(database, transaction, properties.recordRetention(), clock);
+    }
+
+    @Bean
+    Rounds recordMaintenance(RecordPartitions partitions) {
+        return new Rounds("record-partitions", BETWEEN_MAINTENANCE, () -> {
+            partitions.maintain().toFuture().get();
+            return false;
+        });
     }
 }

@@ -37,6 +37,14 @@ final class AccessIT {
             Map.entry("POST /api/v1/webhooks/{id}/secret/rotate", WRITE),
             Map.entry("GET /api/v1/webhooks/{id}/deliveries", READ),
             Map.entry("GET /api/v1/webhooks/{id}/logs", READ),
+            Map.entry("GET /api/v1/webhooks/{id}/deliveries/{deliveryId}", READ),
+            Map.entry("POST /api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver", WRITE),
+            Map.entry("POST /api/v1/webhooks/{id}/redeliveries", WRITE),
+            Map.entry("GET /api/v1/webhooks/{id}/redeliveries", READ),
+            Map.entry("GET /api/v1/webhooks/{id}/redeliveries/{redeliveryId}", READ),
+            Map.entry("POST /api/v1/webhooks/{id}/redeliveries/{redeliveryId}/cancel", WRITE),
+            Map.entry("POST /api/v1/webhooks/{id}/redeliveries/{redeliveryId}/pause", WRITE),
+            Map.entry("POST /api/v1/webhooks/{id}/redeliveries/{redeliveryId}/resume", WRITE),
             Map.entry("GET /api/v1/webhooks/{id}/stats", READ)));
 
     private final RunningRegistry registry = RunningRegistry.shared();
@@ -125,7 +133,10 @@ final class AccessIT {
 
     private Answer call(String route, @Nullable String token) {
         String[] parts = route.split(" ", 2);
-        String path = parts[1].replace("{workspace}", workspace).replace("{id}", "wh_" + "0".repeat(32));
+        String path = parts[1].replace("{workspace}", workspace)
+                .replace("{id}", "wh_" + "0".repeat(32))
+                .replace("{deliveryId}", "dlv_" + "0".repeat(32))
+                .replace("{redeliveryId}", "rdl_" + "0".repeat(32));
         return registry.send(parts[0], token, path, null);
     }
 }

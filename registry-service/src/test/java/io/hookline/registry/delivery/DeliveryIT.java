@@ -9,8 +9,13 @@ import io.hookline.registry.Answer;
 import io.hookline.registry.RandomIds;
 import io.hookline.registry.RunningRegistry;
 import io.hookline.registry.Wire;
+import io.hookline.registry.catalogue.ExampleRecord;
+import io.hookline.schemas.CloudEventHeaders;
+import io.hookline.schemas.EventCatalogue;
 import io.hookline.schemas.Topics;
+import io.hookline.schemas.body.EventBody;
 import io.hookline.subscription.SubscriptionChanged;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +124,155 @@ final class DeliveryIT {
     }
 
     @Test
+    void keepsOneRowOfADeliveryThatWasAskedForTwice() {
+        String delivery = IDS.next("dlv_");
+        report(attempt(delivery, 1, 500, "retryable", "retrying"));
+        eventually().untilAsserted(() -> assertThat(
+                        registry.get(token, path + "/deliveries").items())
+                .hasSize(1));
+
+        report(DeliveryAttempted.newBuilder(attempt(delivery, 2, 200, "delivered", "delivered"))
+                .setRequestedAt(start.plusSeconds(60))
+                .build());
+
+        eventually()
+                .untilAsserted(() -> assertThat(statusCodes(shown(delivery))).containsExactly(500, 200));
+        assertThat(registry.get(token, path + "/deliveries").items())
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.get("status").asString()).isEqualTo("delivered");
+                    assertThat(item.get("createdAt").asString()).isEqualTo(start.toString());
+                });
+    }
+
+    @Test
+    void recordsWhatIsFarFromNowAsWell() {
+        Instant longAgo = start.minus(80, ChronoUnit.DAYS);
+        Instant farAhead = start.plus(1000, ChronoUnit.DAYS);
+        DeliveryAttempted old = DeliveryAttempted.newBuilder(
+                        attempt(IDS.next("dlv_"), 1, 200, "delivered", "delivered"))
+                .setRequestedAt(longAgo)
+                .setStartedAt(longAgo)
+                .build();
+        DeliveryAttempted early = DeliveryAttempted.newBuilder(
+                        attempt(IDS.next("dlv_"), 1, 200, "delivered", "delivered"))
+                .setRequestedAt(farAhead)
+                .setStartedAt(farAhead)
+                .build();
+
+        report(old, early, old);
+
+        eventually().untilAsserted(() -> assertThat(
+                        registry.get(token, path + "/deliveries").items())
+                .extracting(item -> item.get("deliveryId").asString())
+                .containsExactly(early.getDeliveryId(), old.getDeliveryId()));
+        assertThat(statusCodes(shown(old.getDeliveryId()))).containsExactly(200);
+    }
+
+    @Test
+    void listsWhatIsWithinATime() {
+        DeliveryAttempted[] attempts = IntStream.range(0, 3)
+                .mapToObj(i -> DeliveryAttempted.newBuilder(attempt(IDS.next("dlv_"), 1, 200, "delivered", "delivered"))
+                        .setRequestedAt(start.minus(i, ChronoUnit.HOURS))
+                        .build())
+                .toArray(DeliveryAttempted[]::new);
+        report(attempts);
+        eventually().untilAsserted(() -> assertThat(
+                        registry.get(token, path + "/deliveries").items())
+                .hasSize(3));
+
+        List<JsonNode> within = registry.get(
+                        token, path + "/logs?since=" + start.minus(1, ChronoUnit.HOURS) + "&until=" + start)
+                .expect(200)
+                .items();
+
+        assertThat(within)
+                .extracting(item -> item.get("deliveryId").asString())
+                .containsExactly(attempts[1].getDeliveryId());
+        assertThat(registry.get(token, path + "/deliveries?since=yesterday")
+                        .expect(400)
+                        .errors())
+                .singleElement()
+                .asString()
+                .startsWith("since: ");
+    }
+
+    @Test
+    void showsOneDeliveryWithTheBytesThatWereSent() {
+        GenericRecord data =
+                ExampleRecord.of(EventCatalogue.load().find("post.published").orElseThrow());
+        String event = IDS.next("evt_");
+        ConsumerRecord<String, byte[]> logged =
+                logged("events.publishing.v1", event, "application/avro", Wire.encoded("events.publishing.v1", data));
+        String delivery = IDS.next("dlv_");
+        report(
+                at(attempt(delivery, 1, 500, "retryable", "retrying"), logged),
+                at(attempt(delivery, 2, 200, "delivered", "delivered"), logged));
+        eventually()
+                .untilAsserted(() -> assertThat(statusCodes(shown(delivery))).containsExactly(500, 200));
+
+        Answer shown = registry.get(token, path + "/deliveries/" + delivery).expect(200);
+
+        String body = text(new EventBody("post.published", "2026-01-31T08:00:00Z", "ws_any", event).render(data));
+        assertThat(shown.body()).contains("\"payload\":" + body + ",");
+        assertThat(shown.json().get("payloadMissing").isNull()).isTrue();
+        assertThat(statusCodes(shown.json())).containsExactly(500, 200);
+        registry.get(token, path + "/deliveries/" + IDS.next("dlv_")).expect(404);
+        registry.get(token, path + "/deliveries/no-id").expect(404);
+    }
+
+    @Test
+    void showsEventsOfAWorkspacesOwnTypeAsTheyAre() {
+        String event = IDS.next("evt_");
+        ConsumerRecord<String, byte[]> logged = logged(
+                "events.custom.v1",
+                event,
+                "application/json",
+                "{\"b\":1.50,\"a\":\"ü\"}".getBytes(StandardCharsets.UTF_8));
+        String delivery = IDS.next("dlv_");
+        report(at(attempt(delivery, 1, 200, "delivered", "delivered"), logged));
+        eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200));
+
+        String shown = registry.get(token, path + "/deliveries/" + delivery).body();
+
+        assertThat(shown).contains("\"data\":{\"b\":1.50,\"a\":\"ü\"},");
+    }
+
+    @Test
+    void saysThatAPayloadIsNoLongerThere() {
+        String delivery = IDS.next("dlv_");
+        report(DeliveryAttempted.newBuilder(attempt(delivery, 1, 200, "delivered", "delivered"))
+                .setSourceOffset(1_000_000_000)
+                .build());
+        eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200));
+
+        JsonNode shown = registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200)
+                .json();
+
+        assertThat(shown.get("payload").isNull()).isTrue();
+        assertThat(shown.get("payloadMissing").asString()).isEqualTo("expired");
+    }
+
+    @Test
+    void keepsTheDeliveriesOfOthersToThemselves() {
+        String delivery = IDS.next("dlv_");
+        report(attempt(delivery, 1, 200, "delivered", "delivered"));
+        eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200));
+        String stranger = registry.token(registry.newWorkspace());
+        String another = "/api/v1/webhooks/" + registry.webhook(stranger, "*");
+
+        registry.get(stranger, path + "/deliveries").expect(404);
+        registry.get(stranger, path + "/logs").expect(404);
+        registry.get(stranger, path + "/stats").expect(404);
+        registry.get(stranger, path + "/deliveries/" + delivery).expect(404);
+        registry.get(stranger, another + "/deliveries/" + delivery).expect(404);
+    }
+
+    @Test
     void disablesAWebhookWhoseEndpointIsGone() {
         report(attempt(IDS.next("dlv_"), 1, 410, "gone", "rejected"));
 
@@ -203,6 +358,13 @@ final class DeliveryIT {
         assertThat(stats.get("successRate").asDouble()).isEqualTo(0.75);
         assertThat(stats.get("latencyMs").get("p50").asDouble()).isEqualTo(30.0);
         assertThat(stats.get("latencyMs").get("p99").asDouble()).isBetween(49.0, 50.0);
+        assertThat(stats.get("attempts").toString()).isEqualTo("{\"delivered\":3,\"rejected\":1,\"retryable\":1}");
+        assertThat(stats.get("hours")).hasSize(24);
+        assertThat(stats.get("hours").values().stream()
+                        .mapToLong(hour -> hour.get("delivered").asLong()))
+                .containsOnlyOnce(3L);
+        assertThat(stats.get("oldestUndeliveredAt").asString()).isEqualTo(start.toString());
+        assertThat(stats.get("oldestUndeliveredSeconds").asLong()).isNotNegative();
         assertThat(registry.get(null, "/actuator/prometheus").expect(200).body())
                 .contains("hookline_attempts_recorded_total")
                 .contains("hookline_subscriptions_published_total")
@@ -237,6 +399,30 @@ final class DeliveryIT {
                 .setResponseHeaders(Map.of("content-type", "text/plain"))
                 .setResponseBody("answer\0")
                 .build();
+    }
+
+    private static DeliveryAttempted at(DeliveryAttempted attempt, ConsumerRecord<String, byte[]> event) {
+        return DeliveryAttempted.newBuilder(attempt)
+                .setSourceTopic(event.topic())
+                .setSourcePartition(event.partition())
+                .setSourceOffset(event.offset())
+                .build();
+    }
+
+    /** Writes an event; answers it as it stands on the log. */
+    private static ConsumerRecord<String, byte[]> logged(String topic, String id, String contentType, byte[] value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, id, value);
+        CloudEventHeaders.put(record.headers(), CloudEventHeaders.ID, id);
+        CloudEventHeaders.put(record.headers(), CloudEventHeaders.TYPE, "post.published");
+        CloudEventHeaders.put(record.headers(), CloudEventHeaders.WORKSPACE, "ws_any");
+        CloudEventHeaders.put(record.headers(), CloudEventHeaders.TIME, "2026-01-31T08:00:00Z");
+        CloudEventHeaders.put(record.headers(), CloudEventHeaders.CONTENT_TYPE, contentType);
+        Wire.write(List.of(record));
+        return Wire.ofKey(topic, id).getLast();
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
     private static void report(DeliveryAttempted... attempts) {

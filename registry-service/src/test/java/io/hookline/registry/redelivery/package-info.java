@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.redelivery;
+
+import org.jspecify.annotations.NullMarked;
