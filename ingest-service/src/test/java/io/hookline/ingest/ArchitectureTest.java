@@ -25,13 +25,19 @@ final class ArchitectureTest {
     }
 
     @Test
-    void keepsAvroTypesInPublishers() {
+    void keepsAvroTypesAtTheEdges() {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Publisher")
+                .and()
+                .haveSimpleNameNotEndingWith("Listener")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.hookline.event..", "io.hookline.callback..", "io.hookline.ledger..")
+                .resideInAnyPackage(
+                        "io.hookline.event..",
+                        "io.hookline.callback..",
+                        "io.hookline.ledger..",
+                        "io.hookline.catalogue..")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.ingest;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.hookline.parts.Database;
 import io.hookline.parts.Parts;
 import io.hookline.schemas.Topics;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -35,15 +37,17 @@ public final class IngestUnderTest {
 
     public final Issuer issuer = new Issuer("key-1");
     public final KafkaLog log = new KafkaLog(Parts.kafka(), Parts.schemaRegistry());
+    public final Database.Address database = Parts.database("ingest");
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> properties;
     private final URI url;
 
     private IngestUnderTest() {
         createTopics();
         Answers keys = Answers.start(exchange -> Answers.text(exchange, 200, issuer.jwks()));
         Answers reconciliation = Answers.start(IngestUnderTest::isKnown);
-        ConfigurableApplicationContext context = start(
+        properties = new ArrayList<>(List.of(
                 "--ingest.kafka=" + Parts.kafka(),
                 "--ingest.kafka-timeout=60s",
                 "--ingest.schema-registry-url=" + Parts.schemaRegistry().url(),
@@ -53,8 +57,40 @@ public final class IngestUnderTest {
                 "--ingest.allow-unsigned-callbacks=true",
                 "--ingest.reconciliation-url=" + reconciliation.url("/"),
                 "--ingest.internal-secret=" + INTERNAL_SECRET,
-                "--ingest.lookup-timeout=60s");
-        url = urlOf(context);
+                "--ingest.lookup-timeout=60s",
+                "--ingest.idempotency.timeout=30s",
+                "--ingest.idempotency.forget-interval=100ms"));
+        properties.addAll(databaseProperties(database));
+        url = urlOf(startAnother());
+        awaitOwnTypes();
+    }
+
+    /** Until it has read them all, the service cannot tell a type that it does not know yet from one that is none. */
+    private void awaitOwnTypes() {
+        String token = issuer.token("events:write");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> post("/api/v1/events", token, "{\"event\": \"none\"}")
+                                .statusCode()
+                        == 400);
+    }
+
+    /** One more instance of the same service; it ends with the JVM unless the test closes it. */
+    public ConfigurableApplicationContext startAnother() {
+        return start(properties.toArray(String[]::new));
+    }
+
+    public static List<String> databaseProperties(Database.Address database) {
+        return List.of(
+                "--ingest.database.host=" + database.host(),
+                "--ingest.database.port=" + database.port(),
+                "--ingest.database.name=" + database.name(),
+                "--ingest.database.user=" + database.user(),
+                "--ingest.database.password=" + database.password());
+    }
+
+    public URI url() {
+        return url;
     }
 
     public static IngestUnderTest shared() {
@@ -76,11 +112,24 @@ public final class IngestUnderTest {
         return send(request(path).header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(body)));
     }
 
+    /** With an {@code Idempotency-Key}. */
+    public HttpResponse<String> post(String path, String token, String key, String body) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     public HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
     public HttpRequest.Builder request(String path) {
+        return request(url, path);
+    }
+
+    /** To another instance. */
+    public static HttpRequest.Builder request(URI url, String path) {
         return HttpRequest.newBuilder(url.resolve(path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "application/json");

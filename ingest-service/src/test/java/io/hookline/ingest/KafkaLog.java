@@ -2,6 +2,7 @@ package io.hookline.ingest;
 
 import io.hookline.schemas.CloudEventHeaders;
 import io.hookline.schemas.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,16 @@ public final class KafkaLog {
         this.deserializer = registry.genericDeserializer();
     }
 
-    /** A record with its decoded value. */
-    public record Entry(ConsumerRecord<String, byte[]> raw, GenericRecord value) {
+    /** A record, whose value is decoded when it is asked for. */
+    public record Entry(ConsumerRecord<String, byte[]> raw, Deserializer<GenericRecord> deserializer) {
+
+        public GenericRecord value() {
+            return deserializer.deserialize(raw.topic(), raw.value());
+        }
+
+        public String text() {
+            return new String(raw.value(), StandardCharsets.UTF_8);
+        }
 
         public String key() {
             return raw.key();
@@ -72,7 +81,7 @@ public final class KafkaLog {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     if (wanted.test(record)) {
-                        found.add(new Entry(record, deserializer.deserialize(topic, record.value())));
+                        found.add(new Entry(record, deserializer));
                     }
                 }
             }

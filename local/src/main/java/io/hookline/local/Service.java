@@ -81,13 +81,14 @@ public enum Service {
         environment.put("HOOKLINE_SCHEMA_REGISTRY_SERDE", "apicurio");
         environment.put("HOOKLINE_JWKS_URL", settings.url(LocalPort.REGISTRY) + "/.well-known/jwks.json");
         environment.put("HOOKLINE_TOKEN_ISSUER", "hookline");
-        if (this == REGISTRY || this == RECONCILIATION) {
+        if (this != DISPATCH) {
             Database.Address database = infrastructure.database(name().toLowerCase(Locale.ROOT));
-            environment.put("HOOKLINE_DATABASE_HOST", database.host());
-            environment.put("HOOKLINE_DATABASE_PORT", Integer.toString(database.port()));
-            environment.put("HOOKLINE_DATABASE_NAME", database.name());
-            environment.put("HOOKLINE_DATABASE_USER", database.user());
-            environment.put("HOOKLINE_DATABASE_PASSWORD", database.password());
+            String prefix = this == INGEST ? "HOOKLINE_INGEST_DATABASE_" : "HOOKLINE_DATABASE_";
+            environment.put(prefix + "HOST", database.host());
+            environment.put(prefix + "PORT", Integer.toString(database.port()));
+            environment.put(prefix + "NAME", database.name());
+            environment.put(prefix + "USER", database.user());
+            environment.put(prefix + "PASSWORD", database.password());
         }
         configure(environment, settings, secrets);
         return environment;

@@ -35,18 +35,25 @@ final class EventTypes {
         return Optional.ofNullable(types.get(name));
     }
 
+    /** Whether no workspace may have a type of this name. */
+    static boolean isReserved(String name) {
+        return name.startsWith(OWN);
+    }
+
     /** What to do about a name that is none of them. */
     String advice(String name) {
-        if (name.startsWith(OWN)) {
+        if (isReserved(name)) {
             return "cannot be posted: Hookline makes the events of this type itself";
         }
         List<String> near = types.keySet().stream()
+                .filter(known -> Math.abs(known.length() - name.length()) <= MOST_EDITS)
                 .filter(known -> edits(known, name) <= MOST_EDITS)
                 .sorted(Comparator.comparingInt(known -> edits(known, name)))
                 .limit(MOST_SUGGESTIONS)
                 .toList();
         return near.isEmpty()
-                ? "is not an event type; there are " + String.join(", ", types.keySet())
+                ? "is not an event type, and none of your own; in the catalogue there are "
+                        + String.join(", ", types.keySet())
                 : "is not an event type; did you mean " + String.join(" or ", near) + "?";
     }
 

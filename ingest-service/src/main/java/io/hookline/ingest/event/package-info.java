@@ -1,4 +1,4 @@
-/** An application emits an event of the catalogue. */
+/** An application emits events: of the catalogue, or of its workspace's own types. */
 @NullMarked
 package io.hookline.ingest.event;
 

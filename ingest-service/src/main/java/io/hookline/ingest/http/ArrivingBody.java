@@ -62,7 +62,7 @@ final class ArrivingBody extends BaseSubscriber<DataBuffer> {
     @Override
     protected void hookOnComplete() {
         if (length == 0) {
-            whole.error(new Rejected(Problem.badRequest("The body is empty; send a JSON object.")));
+            whole.error(new Rejected(Problem.badRequest("The body is empty; send JSON.")));
         } else {
             whole.success(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
         }

@@ -37,6 +37,11 @@ public final class BodyReader {
 
     /** The body, at least one byte; ends with {@link Rejected} otherwise. */
     public Mono<byte[]> read(ServerRequest request) {
+        return read(request, limit);
+    }
+
+    /** The same with another limit. */
+    public Mono<byte[]> read(ServerRequest request, int limit) {
         HttpHeaders headers = request.headers().asHttpHeaders();
         checkEncoding(headers);
         checkType(headers);
@@ -51,6 +56,13 @@ public final class BodyReader {
             whole.onDispose(Disposables.composite(alarm, body));
             request.exchange().getRequest().getBody().subscribe(body);
         });
+    }
+
+    /** Ends a request whose body turned out to be of a kind that has a lower limit. */
+    public void checkSize(byte[] body) {
+        if (body.length > limit) {
+            throw ArrivingBody.tooLarge(limit);
+        }
     }
 
     private static void checkEncoding(HttpHeaders headers) {

@@ -1,7 +1,7 @@
 package io.hookline.ingest.http;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Fields {
     private final ObjectNode object;
     private final Set<String> known = new HashSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
+    private final Set<FieldError> errors = new LinkedHashSet<>();
 
     public Fields(ObjectNode object) {
         this.object = object;
@@ -84,10 +84,16 @@ public final class Fields {
     }
 
     public void reject(String field, String message) {
-        FieldError error = new FieldError(field, message);
-        if (!errors.contains(error)) {
-            errors.add(error);
-        }
+        reject(new FieldError(field, message));
+    }
+
+    public void reject(FieldError error) {
+        errors.add(error);
+    }
+
+    /** Whether nothing was wrong so far. */
+    public boolean areAllGood() {
+        return errors.isEmpty();
     }
 
     /** Rejects every field that was not asked for so far. */
@@ -105,7 +111,7 @@ public final class Fields {
     /** Ends the request if anything was wrong. */
     public void check() {
         if (!errors.isEmpty()) {
-            throw new Rejected(Problem.invalidFields(errors));
+            throw new Rejected(Problem.invalidFields(List.copyOf(errors)));
         }
     }
 

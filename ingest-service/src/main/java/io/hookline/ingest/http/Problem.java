@@ -1,6 +1,5 @@
 package io.hookline.ingest.http;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ public record Problem(HttpStatus status, String detail, List<FieldError> errors,
     /** With more than these an answer could outgrow the request. */
     private static final int MOST_ERRORS = 50;
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** In seconds: the value of {@code Retry-After} where nothing better is known. */
+    public static final String RETRY_AFTER = "5";
 
     public Problem {
         errors = List.copyOf(errors.size() > MOST_ERRORS ? errors.subList(0, MOST_ERRORS) : errors);
@@ -47,8 +47,12 @@ public record Problem(HttpStatus status, String detail, List<FieldError> errors,
 
     /** Nothing is wrong with the request; the same one will do later. */
     public static Problem unavailable(String detail) {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, detail)
-                .with(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        return of(HttpStatus.SERVICE_UNAVAILABLE, detail).with(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    }
+
+    /** The same with no more than so many errors. */
+    public Problem withAtMost(int most) {
+        return errors.size() <= most ? this : new Problem(status, detail, errors.subList(0, most), headers);
     }
 
     public Problem with(String header, String value) {

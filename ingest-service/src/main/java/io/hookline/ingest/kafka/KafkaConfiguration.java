@@ -88,8 +88,9 @@ class KafkaConfiguration {
 
     @Bean
     KafkaAdmin.NewTopics topics() {
-        Stream<Topics> written = Stream.concat(Stream.of(Topics.CALLBACKS_PUBLISHING), Topics.events().stream());
-        return new KafkaAdmin.NewTopics(Topics.toCreate(written.toList()).toArray(NewTopic[]::new));
+        Stream<Topics> used =
+                Stream.concat(Stream.of(Topics.CALLBACKS_PUBLISHING, Topics.CATALOGUE_TYPES), Topics.events().stream());
+        return new KafkaAdmin.NewTopics(Topics.toCreate(used.toList()).toArray(NewTopic[]::new));
     }
 
     private static Map<String, Object> configuration(IngestProperties properties) {

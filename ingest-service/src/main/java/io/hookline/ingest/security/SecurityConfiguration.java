@@ -20,7 +20,6 @@ import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    private static final String AUDIENCE = "hookline";
     /** The issuer's clock and ours may differ by this much. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
@@ -31,18 +30,18 @@ class SecurityConfiguration {
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .validateType(false)
                 .build();
-        decoder.setJwtValidator(validator(properties.tokenIssuer(), clock));
-        return new Tokens(decoder, clock);
+        decoder.setJwtValidator(validator(properties.tokenIssuer(), properties.tokenAudience(), clock));
+        return new Tokens(decoder, properties.tokenWorkspaceClaim(), clock);
     }
 
-    private static OAuth2TokenValidator<Jwt> validator(String issuer, Clock clock) {
+    private static OAuth2TokenValidator<Jwt> validator(String issuer, String audience, Clock clock) {
         JwtTimestampValidator time = new JwtTimestampValidator(CLOCK_SKEW);
         time.setClock(clock);
         time.setAllowEmptyExpiryClaim(false);
         JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt");
         type.setAllowEmpty(true);
-        JwtClaimValidator<Collection<String>> audience = new JwtClaimValidator<>(
-                JWTClaimNames.AUDIENCE, audiences -> audiences != null && audiences.contains(AUDIENCE));
-        return new DelegatingOAuth2TokenValidator<>(type, time, new JwtIssuerValidator(issuer), audience);
+        JwtClaimValidator<Collection<String>> forUs = new JwtClaimValidator<>(
+                JWTClaimNames.AUDIENCE, audiences -> audiences != null && audiences.contains(audience));
+        return new DelegatingOAuth2TokenValidator<>(type, time, new JwtIssuerValidator(issuer), forUs);
     }
 }

@@ -12,8 +12,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -30,12 +32,15 @@ import reactor.core.publisher.Mono;
 final class Tokens {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
+    private static final String SCOPE = "scope";
 
     private final ReactiveJwtDecoder decoder;
+    private final String workspaceClaim;
     private final Cache<ByteBuffer, Caller> verified;
 
-    Tokens(ReactiveJwtDecoder decoder, Clock clock) {
+    Tokens(ReactiveJwtDecoder decoder, String workspaceClaim, Clock clock) {
         this.decoder = decoder;
+        this.workspaceClaim = workspaceClaim;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfter(Expiry.creating((ByteBuffer digest, Caller caller) -> remembered(caller, clock.instant())))
@@ -50,7 +55,7 @@ final class Tokens {
 
     private Mono<Caller> decode(String token) {
         return decoder.decode(token)
-                .map(Tokens::caller)
+                .map(this::caller)
                 .onErrorMap(JwtException.class, e -> invalid())
                 .onErrorMap(e -> !(e instanceof Rejected), e -> unverifiable());
     }
@@ -63,15 +68,24 @@ final class Tokens {
         return left.compareTo(REMEMBERED) < 0 ? left : REMEMBERED;
     }
 
-    private static Caller caller(Jwt token) {
-        String workspace = token.getClaimAsString("workspace");
+    private Caller caller(Jwt token) {
+        String workspace = token.getClaimAsString(workspaceClaim);
         if (workspace == null || workspace.isBlank()) {
             throw invalid();
         }
-        String scope = Objects.requireNonNullElse(token.getClaimAsString("scope"), "");
         Instant expiresAt =
                 Objects.requireNonNull(token.getExpiresAt(), "The decoder lets no token through without exp");
-        return new Caller(workspace, Set.of(StringUtils.tokenizeToStringArray(scope, " ")), expiresAt);
+        return new Caller(workspace, scopes(token), expiresAt);
+    }
+
+    /** Some issuers call them {@code scp}, and some send a list. */
+    private static Set<String> scopes(Jwt token) {
+        Object scopes = token.hasClaim(SCOPE) ? token.getClaim(SCOPE) : token.getClaim("scp");
+        return switch (scopes) {
+            case String text -> Set.of(StringUtils.tokenizeToStringArray(text, " "));
+            case Collection<?> list -> list.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
+            case null, default -> Set.of();
+        };
     }
 
     private static ByteBuffer digest(String token) {

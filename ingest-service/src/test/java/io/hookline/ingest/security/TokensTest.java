@@ -57,6 +57,7 @@ final class TokensTest {
                     decoded.incrementAndGet();
                     return result;
                 },
+                "workspace",
                 CLOCK);
     }
 

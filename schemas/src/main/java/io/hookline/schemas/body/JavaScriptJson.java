@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Writes Avro values as JSON, byte for byte as {@code JSON.stringify(JSON.parse(json))} would give it back: compact, non-ASCII
  * as it is, numbers as JavaScript prints them. Fields of records that are null are left out; bytes are base64.
  */
-final class JavaScriptJson {
+public final class JavaScriptJson {
     /** JavaScript puts keys that are array indexes first, in numeric order, whatever the order in the text. */
     private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,9}");
 
     private static final long MAX_INDEX = (1L << 32) - 2;
-    private static final Comparator<String> KEY_ORDER =
-            Comparator.comparingLong(JavaScriptJson::index).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> INDEXES_FIRST = Comparator.comparingLong(JavaScriptJson::index);
+    private static final Comparator<String> KEY_ORDER = INDEXES_FIRST.thenComparing(Comparator.naturalOrder());
 
     private final StringBuilder out;
 
-    JavaScriptJson(StringBuilder out) {
+    public JavaScriptJson(StringBuilder out) {
         this.out = out;
     }
 
@@ -50,12 +50,23 @@ final class JavaScriptJson {
         }
     }
 
-    void string(CharSequence text) {
+    /** A text in quotes, which may also be the name of a member. */
+    public void string(CharSequence text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             character(text, i);
         }
         out.append('"');
+    }
+
+    /** A number that is not infinite. */
+    public void number(double number) {
+        out.append(JavaScriptNumber.of(number));
+    }
+
+    /** Sorts the names that are array indexes by their number, before all others, which it leaves alone. */
+    public static Comparator<String> indexesFirst() {
+        return INDEXES_FIRST;
     }
 
     private void record(IndexedRecord record) {
