@@ -67,7 +67,11 @@ class RegistryConfiguration {
     @Bean
     KafkaAdmin.NewTopics topics() {
         List<Topics> used = Stream.concat(
-                        Stream.of(Topics.SUBSCRIPTIONS, Topics.DELIVERIES, Topics.DELIVERIES_ATTEMPTS),
+                        Stream.of(
+                                Topics.SUBSCRIPTIONS,
+                                Topics.CATALOGUE_TYPES,
+                                Topics.DELIVERIES,
+                                Topics.DELIVERIES_ATTEMPTS),
                         Topics.events().stream())
                 .toList();
         return new KafkaAdmin.NewTopics(Topics.toCreate(used).toArray(NewTopic[]::new));

@@ -1,5 +1,6 @@
 package io.hookline.registry;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param recordRetention how long deliveries and their attempts are kept; they go by whole weeks, so up to a week
  *     longer
  * @param redeliveryRate the most deliveries that one redelivery requests in a second
+ * @param oidc whose tokens are taken beside those issued here
  */
 @Validated
 @ConfigurationProperties("registry")
@@ -49,7 +51,24 @@ public record RegistryProperties(
         @DefaultValue("90d") @DurationMin(days = 1) @DurationMax(days = 3650)
         Duration recordRetention,
 
-        @DefaultValue("1000") @Min(1) @Max(100_000) int redeliveryRate) {
+        @DefaultValue("1000") @Min(1) @Max(100_000) int redeliveryRate,
+        @DefaultValue @Valid Oidc oidc) {
+
+    /**
+     * An issuer of tokens that speaks OpenID Connect.
+     *
+     * @param issuer the {@code iss} of its tokens, under which its discovery document is; empty: there is none
+     * @param audience what must be in the {@code aud} of its tokens; required with an issuer
+     * @param workspaceClaim the claim that names the workspace a token is for
+     */
+    public record Oidc(
+            @DefaultValue("") @NotNull String issuer,
+            @DefaultValue("") @NotNull String audience,
+            @DefaultValue("workspace") @NotBlank String workspaceClaim) {
+        public boolean isConfigured() {
+            return !issuer.isBlank();
+        }
+    }
 
     /** Leaves the secrets out. */
     @Override

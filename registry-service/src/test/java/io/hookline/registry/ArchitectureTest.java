@@ -35,7 +35,11 @@ final class ArchitectureTest {
                 .haveNameNotMatching(".*(Decoder|Encoder)")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.hookline.event", "io.hookline.delivery", "io.hookline.subscription")
+                .resideInAnyPackage(
+                        "io.hookline.event",
+                        "io.hookline.delivery",
+                        "io.hookline.subscription",
+                        "io.hookline.catalogue")
                 .check(CLASSES);
     }
 

@@ -29,22 +29,26 @@ final class RegistryPropertiesTest {
                         Duration.ofMillis(500),
                         2,
                         Duration.ofDays(90),
-                        1000));
+                        1000,
+                        new RegistryProperties.Oidc("", "", "workspace")));
     }
 
     @Test
     void bindsEveryKey() {
-        assertThat(bound(Map.of(
-                        "registry.kafka", "kafka:1",
-                        "registry.schema-registry-url", "http://schemas:2",
-                        "registry.schema-registry-serde", "confluent",
-                        "registry.token-issuer", "somebody",
-                        "registry.allow-http", "true",
-                        "registry.publish-wait", "3s",
-                        "registry.publish-interval", "4s",
-                        "registry.attempt-listeners", "5",
-                        "registry.record-retention", "30d",
-                        "registry.redelivery-rate", "6")))
+        assertThat(bound(Map.ofEntries(
+                        Map.entry("registry.kafka", "kafka:1"),
+                        Map.entry("registry.schema-registry-url", "http://schemas:2"),
+                        Map.entry("registry.schema-registry-serde", "confluent"),
+                        Map.entry("registry.token-issuer", "somebody"),
+                        Map.entry("registry.allow-http", "true"),
+                        Map.entry("registry.publish-wait", "3s"),
+                        Map.entry("registry.publish-interval", "4s"),
+                        Map.entry("registry.attempt-listeners", "5"),
+                        Map.entry("registry.record-retention", "30d"),
+                        Map.entry("registry.redelivery-rate", "6"),
+                        Map.entry("registry.oidc.issuer", "https://issuer.example"),
+                        Map.entry("registry.oidc.audience", "hookline"),
+                        Map.entry("registry.oidc.workspace-claim", "tenant"))))
                 .isEqualTo(new RegistryProperties(
                         "kafka:1",
                         URI.create("http://schemas:2"),
@@ -57,7 +61,8 @@ final class RegistryPropertiesTest {
                         Duration.ofSeconds(4),
                         5,
                         Duration.ofDays(30),
-                        6));
+                        6,
+                        new RegistryProperties.Oidc("https://issuer.example", "hookline", "tenant")));
     }
 
     @Test

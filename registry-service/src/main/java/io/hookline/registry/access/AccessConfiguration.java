@@ -30,11 +30,14 @@ class AccessConfiguration {
         routes.pathMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/prometheus")
                 .permitAll();
         routes.pathMatchers("/api/v1/workspaces/**", "/api/v1/tokens/**").hasAuthority(Bearers.ADMINISTRATOR);
-        routes.pathMatchers(HttpMethod.GET, webhooks).hasAuthority(READ);
-        routes.pathMatchers(HttpMethod.POST, webhooks).hasAuthority(WRITE);
-        routes.pathMatchers(HttpMethod.PUT, webhooks).hasAuthority(WRITE);
+        String eventTypes = "/api/v1/event-types/**";
+        // It changes nothing.
+        routes.pathMatchers(HttpMethod.POST, "/api/v1/webhooks/filter/test").hasAuthority(READ);
+        routes.pathMatchers(HttpMethod.GET, webhooks, eventTypes).hasAuthority(READ);
+        routes.pathMatchers(HttpMethod.POST, webhooks, eventTypes).hasAuthority(WRITE);
+        routes.pathMatchers(HttpMethod.PUT, webhooks, eventTypes).hasAuthority(WRITE);
         routes.pathMatchers(HttpMethod.PATCH, webhooks).hasAuthority(WRITE);
-        routes.pathMatchers(HttpMethod.DELETE, webhooks).hasAuthority(WRITE);
+        routes.pathMatchers(HttpMethod.DELETE, webhooks, eventTypes).hasAuthority(WRITE);
         routes.anyExchange().denyAll();
     }
 

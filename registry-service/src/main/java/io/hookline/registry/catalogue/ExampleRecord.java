@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The example of an event type as the record that would travel on Kafka; its fields need the types that the catalogue uses. */
-public final class ExampleRecord {
+final class ExampleRecord {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ExampleRecord() {}
 
-    public static GenericRecord of(EventType type) {
+    static GenericRecord of(EventType type) {
         return record(type.schema(), JSON.readTree(type.example()));
     }
 

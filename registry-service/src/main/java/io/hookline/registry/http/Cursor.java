@@ -21,7 +21,7 @@ public record Cursor(Instant time, String id) {
         try {
             String[] parts =
                     new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8).split("\\|", -1);
-            if (parts.length == 2 && parts[0].matches("\\d{1,17}") && parts[1].matches("\\w{1,100}")) {
+            if (parts.length == 2 && parts[0].matches("\\d{1,17}") && parts[1].matches("[\\w.]{1,100}")) {
                 return new Cursor(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), parts[1]);
             }
         } catch (IllegalArgumentException e) {

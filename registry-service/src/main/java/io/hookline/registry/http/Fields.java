@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -35,11 +36,18 @@ public final class Fields {
             .build();
 
     private final ObjectNode object;
+    private final String path;
+    private final List<FieldError> errors;
     private final Set<String> known = new HashSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
 
     private Fields(ObjectNode object) {
+        this(object, "", new ArrayList<>());
+    }
+
+    private Fields(ObjectNode object, String path, List<FieldError> errors) {
         this.object = object;
+        this.path = path;
+        this.errors = errors;
     }
 
     /** The object in the bytes; no bytes are an empty object. */
@@ -111,25 +119,47 @@ public final class Fields {
         });
     }
 
+    /** A JSON object as it is. */
+    public Given<ObjectNode> json(String name) {
+        return read(name, "must be an object", JsonNode::isObject, ObjectNode.class::cast);
+    }
+
+    /** An object whose fields are read one by one as well; what is wrong with them is found by their path. */
+    public <T> Given<T> object(String name, Function<Fields, @Nullable T> reading) {
+        Given<ObjectNode> given = json(name);
+        ObjectNode value = given.value();
+        if (value == null) {
+            return given.present() ? Given.of(null) : Given.absent();
+        }
+        Fields fields = new Fields(value, path + name + ".", errors);
+        T read = reading.apply(fields);
+        fields.rejectUnknown();
+        return Given.of(read);
+    }
+
     /** The field must be there; says so unless something else is wrong with it already. */
     public void rejectMissing(String field) {
-        if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+        if (errors.stream().noneMatch(error -> error.field().equals(path + field))) {
             reject(field, "is required");
         }
     }
 
     public void reject(String field, String message) {
-        errors.add(new FieldError(field, message));
+        errors.add(new FieldError(path + field, message));
     }
 
     /** Throws {@link Rejected} if anything was wrong. */
     public void end() {
-        object.propertyNames().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> reject(name, "is not a field of this call"));
+        rejectUnknown();
         if (!errors.isEmpty()) {
             throw new Rejected(Problem.invalidFields(errors));
         }
+    }
+
+    private void rejectUnknown() {
+        object.propertyNames().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> reject(name, "is not a field of this call"));
     }
 
     private <T> Given<T> read(

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  * calls leave it to curl, which then says that JSON is a form.
  */
 final class FieldsResolver implements HandlerMethodArgumentResolver {
-    /** Several times the largest body that passes validation. */
+    /** Twice the largest body that passes validation, for white space. */
     private static final int LARGEST_BODY = 256 * 1024;
 
     @Override

@@ -28,7 +28,7 @@ public record DeliveryTarget(
                 subscription.id(),
                 subscription.workspace(),
                 subscription.settings().events(),
-                null,
+                subscription.settings().filter(),
                 subscription.status().text(),
                 subscription.status().delivers());
     }

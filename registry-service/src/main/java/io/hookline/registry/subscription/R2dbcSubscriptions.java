@@ -15,23 +15,29 @@ import reactor.core.publisher.Mono;
 @Component
 final class R2dbcSubscriptions implements Subscriptions {
     private static final String INSERT = """
-            insert into subscription (id, workspace_id, version, url, events, description, headers, rate_limit,
-                status, status_reason, status_since, secrets, created_at, updated_at)
-            values (:id, :workspace, :version, :url, :events, :description, :headers::jsonb, :rateLimit,
-                :status, :statusReason, :statusSince, :secrets::jsonb, :createdAt, :updatedAt)""";
+            insert into subscription (id, workspace_id, version, url, events, filter, ordering, signatures, description,
+                metadata, headers, rate_limit, authentication, client_certificate, status, status_reason, status_since,
+                secrets, signing_keys, created_at, updated_at)
+            values (:id, :workspace, :version, :url, :events, :filter, :ordering, :signatures, :description,
+                :metadata::jsonb, :headers::jsonb, :rateLimit, :authentication::jsonb, :clientCertificate::jsonb,
+                :status, :statusReason, :statusSince, :secrets::jsonb, :signingKeys::jsonb, :createdAt, :updatedAt)""";
     private static final String FIND = "select " + SubscriptionRow.COLUMNS
             + " from subscription where id = :id and workspace_id = :workspace and not deleted";
     private static final String FIND_FOR_CHANGE = FIND + " for update";
     private static final String UPDATE = """
-            update subscription set version = :version, url = :url, events = :events, description = :description,
-                headers = :headers::jsonb, rate_limit = :rateLimit, status = :status, status_reason = :statusReason,
-                status_since = :statusSince, secrets = :secrets::jsonb, created_at = :createdAt, updated_at = :updatedAt
+            update subscription set version = :version, url = :url, events = :events, filter = :filter,
+                ordering = :ordering, signatures = :signatures, description = :description, metadata = :metadata::jsonb,
+                headers = :headers::jsonb, rate_limit = :rateLimit, authentication = :authentication::jsonb,
+                client_certificate = :clientCertificate::jsonb, status = :status, status_reason = :statusReason,
+                status_since = :statusSince, secrets = :secrets::jsonb, signing_keys = :signingKeys::jsonb,
+                created_at = :createdAt, updated_at = :updatedAt
             where id = :id and workspace_id = :workspace""";
     private static final String LIST = "select " + SubscriptionRow.COLUMNS + """
              from subscription
             where workspace_id = :workspace and not deleted and (created_at, id) < (:time, :after)
                 and (:patterns::text[] is null or events && :patterns::text[])
                 and (:status::text is null or status = :status::text)
+                and (:url::text is null or position(:url::text in url) > 0)
             order by created_at desc, id desc limit :rows""";
     private static final String DELETE = """
             update subscription set deleted = true, version = version + 1, updated_at = :at
@@ -60,11 +66,13 @@ final class R2dbcSubscriptions implements Subscriptions {
             WorkspaceId workspace,
             @Nullable List<String> patterns,
             @Nullable SubscriptionStatus status,
+            @Nullable String url,
             PageRequest page) {
         return database.sql(LIST)
                 .bind("workspace", workspace.value())
                 .bind("patterns", patterns == null ? Parameters.in(String[].class) : patterns.toArray(String[]::new))
                 .bind("status", status == null ? Parameters.in(String.class) : status.text())
+                .bind("url", url == null ? Parameters.in(String.class) : url)
                 .bind("time", page.cursor().time())
                 .bind("after", page.cursor().id())
                 .bind("rows", page.limit() + 1)

@@ -3,6 +3,7 @@ package io.hookline.registry.subscription;
 import io.hookline.registry.access.CallersWorkspace;
 import io.hookline.registry.http.Fields;
 import io.hookline.registry.http.Rejected;
+import io.hookline.registry.publication.Publications;
 import io.hookline.registry.secret.SigningSecret;
 import io.hookline.registry.workspace.WorkspaceId;
 import java.time.Clock;
@@ -17,7 +18,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Replaces the signing secret of a webhook; the old one goes on signing beside it until receivers have had time to change. */
+/**
+ * Replaces the signing secret of a webhook, and its key where it has one; the old ones go on signing beside them until receivers
+ * have had time to change.
+ */
 @RestController
 final class RotationController {
     private static final int DEFAULT_HOURS = 24;
@@ -49,7 +53,7 @@ final class RotationController {
                         .awaited()
                         .thenReturn(ResponseEntity.ok()
                                 .cacheControl(CacheControl.noStore())
-                                .body(WebhookView.withSecret(changed, secret.text()))))
+                                .body(WebhookView.withSecret(changed, now, secret.text()))))
                 .switchIfEmpty(Mono.error(() -> Rejected.notFound("webhook")));
     }
 
@@ -62,6 +66,6 @@ final class RotationController {
                             + " secrets sign; wait until one expires, or end all older ones"
                             + " with \"overlapHours\": 0.");
         }
-        return rotated;
+        return current.signingKeys().isEmpty() ? rotated : rotated.rekeyed(secrets.newKey(current.id()), overlap, now);
     }
 }

@@ -4,6 +4,7 @@ import io.hookline.registry.workspace.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusReason why it is in this status, for people; null where there is nothing to explain
  * @param statusSince when what led to the status happened; attempts that began before it no longer count
  * @param secrets newest first; the ones behind the first overlap until they expire
+ * @param signingKeys the same for {@code v1a}; empty if that was never asked for
  */
 record Subscription(
         SubscriptionId id,
@@ -24,6 +26,7 @@ record Subscription(
         @Nullable String statusReason,
         Instant statusSince,
         List<SealedSecret> secrets,
+        List<SealedKey> signingKeys,
         Instant createdAt,
         Instant updatedAt) {
     /** Each signature of a delivery is one more header value that receivers have to try. */
@@ -31,12 +34,13 @@ record Subscription(
 
     Subscription {
         secrets = List.copyOf(secrets);
+        signingKeys = List.copyOf(signingKeys);
     }
 
     static Subscription create(
             SubscriptionId id, WorkspaceId workspace, Settings settings, SealedSecret secret, Instant now) {
         return new Subscription(
-                id, workspace, 1, settings, SubscriptionStatus.ACTIVE, null, now, List.of(secret), now, now);
+                id, workspace, 1, settings, SubscriptionStatus.ACTIVE, null, now, List.of(secret), List.of(), now, now);
     }
 
     /** New settings; at a new address it starts with a clean record, so older attempts say nothing about it. */
@@ -59,6 +63,36 @@ record Subscription(
         return next(settings, status, statusReason, statusSince, all, now);
     }
 
+    /** With the key that its settings need; it stays, since receivers have its public half, when they need it no longer. */
+    Subscription keyed(Supplier<SealedKey> key) {
+        return settings.signatures().contains(SignatureKind.V1A) && signingKeys.isEmpty()
+                ? with(List.of(key.get()))
+                : this;
+    }
+
+    /** A new key, to go with a new secret; the ones before sign for the overlap longer. */
+    Subscription rekeyed(SealedKey key, Duration overlap, Instant now) {
+        return with(Stream.concat(Stream.of(key), signingKeys.stream().map(old -> old.until(now.plus(overlap))))
+                .filter(each -> each.signsAt(now))
+                .toList());
+    }
+
+    /** Of the same version: other keys come along with another change. */
+    private Subscription with(List<SealedKey> signingKeys) {
+        return new Subscription(
+                id,
+                workspace,
+                version,
+                settings,
+                status,
+                statusReason,
+                statusSince,
+                secrets,
+                signingKeys,
+                createdAt,
+                updatedAt);
+    }
+
     private Subscription next(
             Settings settings,
             SubscriptionStatus status,
@@ -67,6 +101,16 @@ record Subscription(
             List<SealedSecret> secrets,
             Instant now) {
         return new Subscription(
-                id, workspace, version + 1, settings, status, statusReason, statusSince, secrets, createdAt, now);
+                id,
+                workspace,
+                version + 1,
+                settings,
+                status,
+                statusReason,
+                statusSince,
+                secrets,
+                signingKeys,
+                createdAt,
+                now);
     }
 }

@@ -1,32 +1,35 @@
 package io.hookline.registry.subscription;
 
-import io.hookline.registry.RegistryProperties;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.hookline.registry.publication.ChangePublisher;
+import io.hookline.registry.publication.Published;
+import io.hookline.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
 class SubscriptionConfiguration {
+    private static final long LOCK = 0x7375627363726962L;
 
     @Bean
-    Publications publications(SubscriptionPublisher publisher, KafkaAdmin admin, RegistryProperties properties) {
-        AtomicBoolean topicsAreThere = new AtomicBoolean();
-        return new Publications(
-                () -> ensureTopics(admin, topicsAreThere).then(publisher.publishAll()),
-                properties.publishInterval(),
-                properties.publishWait());
-    }
-
-    /** A service that starts while Kafka is away must create its topics later. */
-    private static Mono<Void> ensureTopics(KafkaAdmin admin, AtomicBoolean done) {
-        return done.get()
-                ? Mono.empty()
-                : Mono.fromCallable(admin::initialize)
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .doOnNext(done::set)
-                        .then();
+    ChangePublisher<Subscription> subscriptionPublisher(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            KafkaOperations<String, byte[]> kafka,
+            SubscriptionEncoder encoder,
+            MeterRegistry meters) {
+        Published<Subscription> subscriptions = new Published<>(
+                "subscription",
+                SubscriptionRow.COLUMNS,
+                Topics.SUBSCRIPTIONS,
+                LOCK,
+                SubscriptionRow::read,
+                encoder::encode,
+                "hookline.subscriptions.published",
+                "hookline.subscriptions.unpublished");
+        return new ChangePublisher<>(subscriptions, database, transaction, kafka, meters);
     }
 }

@@ -34,12 +34,18 @@ final class SubscriptionEncoder {
                 secrets(subscription.secrets()),
                 headers(settings.headers()),
                 settings.rateLimit(),
-                null,
-                "none",
-                List.of("v1"),
-                List.of(),
-                null,
-                null,
+                settings.filter(),
+                settings.ordering().text(),
+                settings.signatures().stream().map(SignatureKind::text).toList(),
+                secrets(subscription.signingKeys().stream()
+                        .map(SealedKey::privateKey)
+                        .toList()),
+                settings.authentication() == null
+                        ? null
+                        : bytes(settings.authentication().value()),
+                settings.clientCertificate() == null
+                        ? null
+                        : bytes(settings.clientCertificate().value()),
                 subscription.updatedAt());
     }
 

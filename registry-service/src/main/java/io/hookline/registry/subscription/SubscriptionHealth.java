@@ -1,6 +1,7 @@
 package io.hookline.registry.subscription;
 
 import io.hookline.registry.Columns;
+import io.hookline.registry.publication.Publications;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;

@@ -20,11 +20,13 @@ interface Subscriptions {
      *
      * @param patterns only those that ask for one of these; null: all
      * @param status only those in this status; null: all
+     * @param url only those whose address contains this; null: all
      */
     Mono<List<Subscription>> list(
             WorkspaceId workspace,
             @Nullable List<String> patterns,
             @Nullable SubscriptionStatus status,
+            @Nullable String url,
             PageRequest page);
 
     /** Applies the change while no other can come between; empty if the workspace has no such subscription. */

@@ -2,9 +2,11 @@ package io.hookline.registry.subscription;
 
 import io.hookline.registry.access.CallersWorkspace;
 import io.hookline.registry.catalogue.EventPatterns;
+import io.hookline.registry.catalogue.EventTypes;
 import io.hookline.registry.http.Fields;
 import io.hookline.registry.http.Problem;
 import io.hookline.registry.http.Rejected;
+import io.hookline.registry.publication.Publications;
 import io.hookline.registry.workspace.WorkspaceId;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -28,13 +30,13 @@ final class TestController {
     private final Subscriptions subscriptions;
     private final Publications publications;
     private final TestEvents events;
-    private final EventPatterns patterns;
+    private final EventTypes types;
 
-    TestController(Subscriptions subscriptions, Publications publications, TestEvents events, EventPatterns patterns) {
+    TestController(Subscriptions subscriptions, Publications publications, TestEvents events, EventTypes types) {
         this.subscriptions = subscriptions;
         this.publications = publications;
         this.events = events;
-        this.patterns = patterns;
+        this.types = types;
     }
 
     @PostMapping("/api/v1/webhooks/{id}/test")
@@ -43,13 +45,15 @@ final class TestController {
             @PathVariable String id,
             @RequestHeader(required = false) @Nullable String traceparent,
             Fields fields) {
-        String type = read(fields);
-        return subscriptions
-                .find(workspace, SubscriptionId.parse(id))
-                .switchIfEmpty(Mono.error(() -> Rejected.notFound("webhook")))
-                .doOnNext(TestController::requireDelivering)
-                // Dispatch must know the webhook before the event comes along.
-                .flatMap(webhook -> publications.published().then(events.send(webhook, type, traceparent)))
+        SubscriptionId webhookId = SubscriptionId.parse(id);
+        return types.patterns(workspace)
+                .flatMap(patterns -> types.example(workspace, read(fields, patterns)))
+                .flatMap(example -> subscriptions
+                        .find(workspace, webhookId)
+                        .switchIfEmpty(Mono.error(() -> Rejected.notFound("webhook")))
+                        .doOnNext(TestController::requireDelivering)
+                        // Dispatch must know the webhook before the event comes along.
+                        .flatMap(webhook -> publications.published().then(events.send(webhook, example, traceparent))))
                 .map(eventId -> ResponseEntity.accepted().body(new Sent(eventId)))
                 .onErrorMap(
                         TimeoutException.class,
@@ -57,7 +61,7 @@ final class TestController {
                                 Problem.unavailable("Kafka does not answer at the moment; send the request again.")));
     }
 
-    private String read(Fields fields) {
+    private static String read(Fields fields, EventPatterns patterns) {
         String type = Stream.of("event", "eventType", "event_type")
                 .map(name -> fields.text(name, patterns::typeProblem).value())
                 .filter(Objects::nonNull)

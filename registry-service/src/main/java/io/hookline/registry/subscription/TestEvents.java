@@ -1,10 +1,8 @@
 package io.hookline.registry.subscription;
 
 import io.hookline.registry.RandomIds;
-import io.hookline.registry.catalogue.ExampleRecord;
+import io.hookline.registry.catalogue.Example;
 import io.hookline.schemas.CloudEventHeaders;
-import io.hookline.schemas.EventCatalogue;
-import io.hookline.schemas.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +24,12 @@ final class TestEvents {
     private static final String SOURCE = "/registry-service";
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
-    private final EventCatalogue catalogue;
     private final KafkaOperations<String, byte[]> kafka;
     private final Serializer<Object> serializer;
     private final RandomIds ids;
     private final Clock clock;
 
-    TestEvents(
-            EventCatalogue catalogue,
-            KafkaOperations<String, byte[]> kafka,
-            Serializer<Object> serializer,
-            RandomIds ids,
-            Clock clock) {
-        this.catalogue = catalogue;
+    TestEvents(KafkaOperations<String, byte[]> kafka, Serializer<Object> serializer, RandomIds ids, Clock clock) {
         this.kafka = kafka;
         this.serializer = serializer;
         this.ids = ids;
@@ -47,10 +37,9 @@ final class TestEvents {
     }
 
     /** Completes with the event's id once Kafka has it; fails with {@link TimeoutException} if Kafka does not take it. */
-    Mono<String> send(Subscription webhook, String type, @Nullable String traceparent) {
-        EventType eventType = catalogue.find(type).orElseThrow();
+    Mono<String> send(Subscription webhook, Example example, @Nullable String traceparent) {
         String eventId = ids.next("evt_");
-        return Mono.fromCallable(() -> kafka.send(record(webhook, eventType, eventId, traceparent)))
+        return Mono.fromCallable(() -> kafka.send(record(webhook, example, eventId, traceparent)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(Mono::fromFuture)
                 .onErrorMap(TestEvents::isKafkas, e -> new TimeoutException(e.getMessage()))
@@ -58,24 +47,21 @@ final class TestEvents {
     }
 
     private ProducerRecord<String, byte[]> record(
-            Subscription webhook, EventType type, String eventId, @Nullable String traceparent) {
-        GenericRecord data = ExampleRecord.of(type);
+            Subscription webhook, Example example, String eventId, @Nullable String traceparent) {
         String workspace = webhook.workspace().value();
-        String entity = type.entity() == null ? null : String.valueOf(data.get(type.entity()));
+        String entity = example.entity();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                type.topic(),
-                workspace + ":" + (entity == null ? eventId : entity),
-                serializer.serialize(type.topic(), data));
+                example.topic(), workspace + ":" + (entity == null ? eventId : entity), example.value(serializer));
         Map<String, @Nullable String> headers = new LinkedHashMap<>();
         headers.put(CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1_0);
         headers.put(CloudEventHeaders.ID, eventId);
-        headers.put(CloudEventHeaders.TYPE, type.name());
+        headers.put(CloudEventHeaders.TYPE, example.type());
         headers.put(CloudEventHeaders.SOURCE, SOURCE);
         headers.put(CloudEventHeaders.TIME, clock.instant().toString());
         headers.put(CloudEventHeaders.SUBJECT, entity);
         headers.put(CloudEventHeaders.WORKSPACE, workspace);
         headers.put(CloudEventHeaders.SUBSCRIPTION, webhook.id().value());
-        headers.put(CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.AVRO);
+        headers.put(CloudEventHeaders.CONTENT_TYPE, example.contentType());
         headers.put(CloudEventHeaders.TRACEPARENT, valid(traceparent));
         headers.forEach((name, value) -> {
             if (value != null) {

@@ -4,11 +4,14 @@ import io.hookline.registry.RandomIds;
 import io.hookline.registry.RegistryProperties;
 import io.hookline.registry.access.CallersWorkspace;
 import io.hookline.registry.catalogue.EventPatterns;
+import io.hookline.registry.catalogue.EventTypes;
 import io.hookline.registry.http.Cursor;
 import io.hookline.registry.http.Fields;
 import io.hookline.registry.http.Page;
 import io.hookline.registry.http.PageRequest;
+import io.hookline.registry.http.PlainText;
 import io.hookline.registry.http.Rejected;
+import io.hookline.registry.publication.Publications;
 import io.hookline.registry.secret.SigningSecret;
 import io.hookline.registry.workspace.WorkspaceId;
 import java.net.URI;
@@ -33,11 +36,13 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/webhooks")
 final class WebhookController {
+    private static final int LONGEST_URL_PART = 500;
+
     private final Subscriptions subscriptions;
     private final WebhookChanges changes;
     private final Secrets secrets;
     private final Publications publications;
-    private final EventPatterns patterns;
+    private final EventTypes types;
     private final UrlRule urls;
     private final RandomIds ids;
     private final Clock clock;
@@ -47,7 +52,7 @@ final class WebhookController {
             WebhookChanges changes,
             Secrets secrets,
             Publications publications,
-            EventPatterns patterns,
+            EventTypes types,
             RandomIds ids,
             Clock clock,
             RegistryProperties properties) {
@@ -55,7 +60,7 @@ final class WebhookController {
         this.changes = changes;
         this.secrets = secrets;
         this.publications = publications;
-        this.patterns = patterns;
+        this.types = types;
         this.urls = new UrlRule(properties.allowHttp());
         this.ids = ids;
         this.clock = clock;
@@ -63,17 +68,23 @@ final class WebhookController {
 
     @PostMapping
     Mono<ResponseEntity<WebhookView>> create(@CallersWorkspace WorkspaceId workspace, Fields fields) {
-        WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace);
+        return types.patterns(workspace).flatMap(patterns -> create(workspace, fields, patterns));
+    }
+
+    private Mono<ResponseEntity<WebhookView>> create(WorkspaceId workspace, Fields fields, EventPatterns patterns) {
+        Instant now = clock.instant();
+        WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace, now);
         request.requireUrlAndEvents(fields, true);
         SigningSecret secret = secrets.read(fields);
         fields.end();
-        Subscription created = created(workspace, request, secret);
+        SubscriptionId id = new SubscriptionId(ids.next(SubscriptionId.PREFIX));
+        Subscription created = changes.create(request, id, workspace, secrets.sealed(secret, id), now);
         return subscriptions
                 .add(created)
                 .then(publications.awaited())
                 .thenReturn(ResponseEntity.created(URI.create("/api/v1/webhooks/" + created.id()))
                         .cacheControl(CacheControl.noStore())
-                        .body(WebhookView.withSecret(created, secret.text())));
+                        .body(WebhookView.withSecret(created, now, secret.text())));
     }
 
     @GetMapping
@@ -81,29 +92,33 @@ final class WebhookController {
             @CallersWorkspace WorkspaceId workspace,
             @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String url,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
         PageRequest page = PageRequest.parse(cursor, limit);
-        require("event", event, patterns::typeProblem);
         require("status", status, SubscriptionStatus::problem);
-        return subscriptions
-                .list(
+        require("url", url, text -> PlainText.problem(text, LONGEST_URL_PART));
+        Instant now = clock.instant();
+        return types.patterns(workspace)
+                .doOnNext(patterns -> require("event", event, patterns::typeProblem))
+                .flatMap(patterns -> subscriptions.list(
                         workspace,
                         event == null ? null : patterns.matching(event),
                         status == null ? null : SubscriptionStatus.of(status),
-                        page)
+                        url,
+                        page))
                 .map(rows -> Page.of(
                         rows,
                         page.limit(),
                         row -> new Cursor(row.createdAt(), row.id().value())))
-                .map(rows -> rows.map(WebhookView::of));
+                .map(rows -> rows.map(row -> WebhookView.of(row, now)));
     }
 
     @GetMapping("/{id}")
     Mono<WebhookView> get(@CallersWorkspace WorkspaceId workspace, @PathVariable String id) {
         return subscriptions
                 .find(workspace, SubscriptionId.parse(id))
-                .map(WebhookView::of)
+                .map(webhook -> WebhookView.of(webhook, clock.instant()))
                 .switchIfEmpty(notFound());
     }
 
@@ -112,13 +127,18 @@ final class WebhookController {
             path = "/{id}",
             method = {RequestMethod.PATCH, RequestMethod.PUT})
     Mono<WebhookView> change(@CallersWorkspace WorkspaceId workspace, @PathVariable String id, Fields fields) {
-        WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace);
+        SubscriptionId webhook = SubscriptionId.parse(id);
+        return types.patterns(workspace).flatMap(patterns -> change(workspace, webhook, fields, patterns));
+    }
+
+    private Mono<WebhookView> change(WorkspaceId workspace, SubscriptionId id, Fields fields, EventPatterns patterns) {
+        Instant now = clock.instant();
+        WebhookRequest request = WebhookRequest.read(fields, urls, patterns, workspace, now);
         request.requireUrlAndEvents(fields, false);
         fields.end();
-        Instant now = clock.instant();
         return subscriptions
-                .change(workspace, SubscriptionId.parse(id), current -> changes.apply(request, current, now))
-                .flatMap(changed -> publications.awaited().thenReturn(WebhookView.of(changed)))
+                .change(workspace, id, current -> changes.apply(request, current, now))
+                .flatMap(changed -> publications.awaited().thenReturn(WebhookView.of(changed, now)))
                 .switchIfEmpty(notFound());
     }
 
@@ -131,14 +151,6 @@ final class WebhookController {
                         .awaited()
                         .thenReturn(ResponseEntity.noContent().<Void>build()))
                 .switchIfEmpty(notFound());
-    }
-
-    private Subscription created(WorkspaceId workspace, WebhookRequest request, SigningSecret secret) {
-        SubscriptionId id = new SubscriptionId(ids.next(SubscriptionId.PREFIX));
-        Instant now = clock.instant();
-        Subscription created =
-                Subscription.create(id, workspace, changes.settings(request, id), secrets.sealed(secret, id), now);
-        return changes.switched(request, created, now);
     }
 
     private static void require(String parameter, @Nullable String value, Function<String, Optional<String>> problem) {

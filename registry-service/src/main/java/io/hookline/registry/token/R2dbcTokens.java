@@ -1,6 +1,7 @@
 package io.hookline.registry.token;
 
 import io.hookline.registry.workspace.WorkspaceId;
+import io.r2dbc.spi.Parameters;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,10 +12,10 @@ import reactor.core.publisher.Mono;
 @Component
 final class R2dbcTokens implements Tokens {
     private static final String INSERT = """
-            insert into token (id, workspace_id, scopes, created_at, expires_at)
-            select :id, workspace.id, :scopes, :createdAt, :expiresAt from workspace where workspace.id = :workspace""";
+            insert into token (id, workspace_id, name, scopes, created_at, expires_at)
+            select :id, workspace.id, :name, :scopes, :createdAt, :expiresAt from workspace where workspace.id = :workspace""";
     private static final String OF_WORKSPACE = """
-            select id, workspace_id, scopes, created_at, expires_at, revoked_at
+            select id, workspace_id, name, scopes, created_at, expires_at, revoked_at
             from token where workspace_id = :workspace order by created_at desc, id""";
     private static final String REVOKE = "update token set revoked_at = coalesce(revoked_at, :at) where id = :id";
     private static final String IS_GOOD =
@@ -31,6 +32,7 @@ final class R2dbcTokens implements Tokens {
         return database.sql(INSERT)
                 .bind("id", token.id())
                 .bind("workspace", token.workspaceId())
+                .bind("name", token.name() == null ? Parameters.in(String.class) : token.name())
                 .bind("scopes", token.scopes().toArray(String[]::new))
                 .bind("createdAt", token.createdAt())
                 .bind("expiresAt", token.expiresAt())
@@ -46,6 +48,7 @@ final class R2dbcTokens implements Tokens {
                 .map(row -> new Token(
                         row.get("id", String.class),
                         row.get("workspace_id", String.class),
+                        row.get("name", String.class),
                         List.of(row.get("scopes", String[].class)),
                         row.get("created_at", Instant.class),
                         row.get("expires_at", Instant.class),

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a token: everything but the token.
  *
  * @param id its {@code jti}
+ * @param name what it is for, in the words of whoever had it issued
  */
 record Token(
         String id,
         String workspaceId,
+        @Nullable String name,
         List<String> scopes,
         Instant createdAt,
         Instant expiresAt,

@@ -3,6 +3,7 @@ package io.hookline.registry.token;
 import io.hookline.registry.RandomIds;
 import io.hookline.registry.http.Fields;
 import io.hookline.registry.http.Page;
+import io.hookline.registry.http.PlainText;
 import io.hookline.registry.http.Rejected;
 import io.hookline.registry.workspace.WorkspaceId;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,9 +31,10 @@ final class TokenController {
     private static final String ID_FORM = "tok_[0-9a-f]{32}";
     private static final int DEFAULT_DAYS = 90;
     private static final int MOST_DAYS = 366;
+    private static final int LONGEST_NAME = 200;
 
     /** A token as it is shown this one time. */
-    record Issued(String token, String id, Instant expiresAt, List<String> scopes) {
+    record Issued(String token, String id, @Nullable String name, Instant expiresAt, List<String> scopes) {
         /** Leaves the token out. */
         @Override
         public String toString() {
@@ -60,7 +63,7 @@ final class TokenController {
             }
             return ResponseEntity.status(HttpStatus.CREATED)
                     .cacheControl(CacheControl.noStore())
-                    .body(new Issued(signed, token.id(), token.expiresAt(), token.scopes()));
+                    .body(new Issued(signed, token.id(), token.name(), token.expiresAt(), token.scopes()));
         }));
     }
 
@@ -83,6 +86,8 @@ final class TokenController {
     }
 
     private Token read(WorkspaceId workspace, Fields fields) {
+        String name = fields.text("name", text -> PlainText.problem(text, LONGEST_NAME))
+                .value();
         List<String> scopes = fields.texts("scopes", Scope::problem).orElse(null);
         Integer days = fields.integer("expiresInDays", 1, MOST_DAYS).orElse(null);
         if (scopes != null && scopes.isEmpty()) {
@@ -93,6 +98,7 @@ final class TokenController {
         return new Token(
                 ids.next(ID_PREFIX),
                 workspace.value(),
+                name,
                 scopes == null ? Scope.all() : scopes.stream().distinct().toList(),
                 now,
                 now.plus(Duration.ofDays(Objects.requireNonNullElse(days, DEFAULT_DAYS))),

@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 final class R2dbcWorkspaces implements Workspaces {
     private static final String INSERT =
             "insert into workspace (id, name, created_at) values (:id, :name, :createdAt) on conflict do nothing";
+    private static final String HAS = "select exists (select from workspace where id = :id) as known";
     private static final String ALL = "select id, name, created_at from workspace order by created_at, id";
 
     private final DatabaseClient database;
@@ -27,6 +28,14 @@ final class R2dbcWorkspaces implements Workspaces {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Boolean> has(WorkspaceId id) {
+        return database.sql(HAS)
+                .bind("id", id.value())
+                .map(row -> row.get("known", Boolean.class))
+                .one();
     }
 
     @Override

@@ -17,7 +17,7 @@ public record WorkspaceId(String value) {
         return new WorkspaceId(text);
     }
 
-    static Optional<String> problem(String text) {
+    public static Optional<String> problem(String text) {
         return FORM.matcher(text).matches()
                 ? Optional.empty()
                 : Optional.of("must be ws_ and 1 to 60 letters, digits, hyphens or underscores");

@@ -8,6 +8,8 @@ interface Workspaces {
     /** False if the id is taken. */
     Mono<Boolean> add(Workspace workspace);
 
+    Mono<Boolean> has(WorkspaceId id);
+
     /** In the order of their creation. */
     Flux<Workspace> all();
 }

@@ -27,6 +27,12 @@ final class AccessIT {
             Map.entry("POST /api/v1/workspaces/{workspace}/tokens", ADMINISTRATOR),
             Map.entry("DELETE /api/v1/tokens/{id}", ADMINISTRATOR),
             Map.entry("GET /api/v1/webhooks/events", READ),
+            Map.entry("POST /api/v1/webhooks/filter/test", READ),
+            Map.entry("GET /api/v1/event-types", READ),
+            Map.entry("POST /api/v1/event-types", WRITE),
+            Map.entry("GET /api/v1/event-types/{type}", READ),
+            Map.entry("PUT /api/v1/event-types/{type}", WRITE),
+            Map.entry("DELETE /api/v1/event-types/{type}", WRITE),
             Map.entry("GET /api/v1/webhooks", READ),
             Map.entry("POST /api/v1/webhooks", WRITE),
             Map.entry("GET /api/v1/webhooks/{id}", READ),
@@ -136,7 +142,8 @@ final class AccessIT {
         String path = parts[1].replace("{workspace}", workspace)
                 .replace("{id}", "wh_" + "0".repeat(32))
                 .replace("{deliveryId}", "dlv_" + "0".repeat(32))
-                .replace("{redeliveryId}", "rdl_" + "0".repeat(32));
+                .replace("{redeliveryId}", "rdl_" + "0".repeat(32))
+                .replace("{type}", "order.shipped");
         return registry.send(parts[0], token, path, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.schemas.EventCatalogue;
 import io.hookline.schemas.EventType;
+import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,22 @@ final class EventPatternsTest {
     void namesEveryPatternThatAnEventMatches() {
         assertThat(patterns.matching("post.published")).containsExactly("post.published", "post.*", "*");
         assertThat(patterns.typeProblem("post.*")).isPresent();
+    }
+
+    @Test
+    void growsByAWorkspacesOwnTypes() {
+        EventPatterns more = patterns.with(List.of("order.item.shipped"));
+
+        assertThat(more.problem("order.item.shipped")).isEmpty();
+        assertThat(more.problem("order.item.*")).isEmpty();
+        assertThat(more.problem("order.*")).isEmpty();
+        assertThat(more.problem("post.published")).isEmpty();
+        assertThat(more.typeProblem("order.item.shipped")).isEmpty();
+        assertThat(more.matching("order.item.shipped"))
+                .containsExactly("order.item.shipped", "order.*", "order.item.*", "*");
+        assertThat(patterns.problem("order.*")).isPresent();
+        assertThat(patterns.hasFamilyOf("post.shared")).isTrue();
+        assertThat(patterns.hasFamilyOf("order.shipped")).isFalse();
     }
 
     @ParameterizedTest

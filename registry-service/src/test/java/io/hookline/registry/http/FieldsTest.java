@@ -58,6 +58,28 @@ final class FieldsTest {
                 .containsExactly(new FieldError("texts[1]", "is bad"), new FieldError("map.k", "k is bad"));
     }
 
+    @Test
+    void namesWhatIsWrongWithinAnObjectByItsPath() {
+        Fields fields = fields("{\"outer\": {\"inner\": {\"a\": 1, \"b\": 2}}, \"other\": [], \"none\": null}");
+
+        Given<String> read = fields.object("outer", outer -> outer.object("inner", inner -> {
+                    inner.rejectMissing("c");
+                    return inner.text("a", text -> Optional.empty()).value();
+                })
+                .value());
+
+        assertThat(read.present()).isTrue();
+        assertThat(fields.json("other")).isEqualTo(Given.of(null));
+        assertThat(fields.object("none", none -> "never")).isEqualTo(Given.of(null));
+        assertThat(fields.object("absent", none -> "never")).isEqualTo(Given.absent());
+        assertThat(errors(fields))
+                .containsExactly(
+                        new FieldError("outer.inner.c", "is required"),
+                        new FieldError("outer.inner.a", "must be a string"),
+                        new FieldError("outer.inner.b", "is not a field of this call"),
+                        new FieldError("other", "must be an object"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "1", "null", "\"a\"", "{", "{} {}", "{\"a\":1,\"a\":2}", "a=b"})
     void takesOneObjectOnly(String body) {

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SubscriptionTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Settings SETTINGS = new Settings("https://a.example", List.of("*"), null, Map.of(), null);
+    private static final Settings SETTINGS = Settings.of("https://a.example", List.of("*"));
     private static final Subscription NEW =
             Subscription.create(new SubscriptionId("wh_1"), new WorkspaceId("ws_1"), SETTINGS, secret("first"), START);
 
@@ -30,10 +31,10 @@ final class SubscriptionTest {
     @Test
     void beginsAfreshAtANewAddress() {
         Instant later = START.plusSeconds(1);
-        Settings described = new Settings("https://a.example", List.of("*"), "described", Map.of(), null);
+        Settings others = Settings.of("https://a.example", List.of("post.*"));
 
         assertThat(NEW.with(settings("https://b.example"), later).statusSince()).isEqualTo(later);
-        assertThat(NEW.with(described, later).statusSince()).isEqualTo(START);
+        assertThat(NEW.with(others, later).statusSince()).isEqualTo(START);
     }
 
     @Test
@@ -79,11 +80,53 @@ final class SubscriptionTest {
                 .containsExactly(secret("second"));
     }
 
+    @Test
+    void getsAKeyWhenItIsFirstAskedFor() {
+        Subscription asking = NEW.with(signedBy(SignatureKind.V1A), START);
+
+        Subscription keyed = asking.keyed(() -> key("first"));
+
+        assertThat(NEW.keyed(() -> key("first")).signingKeys()).isEmpty();
+        assertThat(keyed.signingKeys()).containsExactly(key("first"));
+        assertThat(keyed.version()).isEqualTo(asking.version());
+        assertThat(keyed.keyed(() -> key("second"))).isSameAs(keyed);
+        assertThat(keyed.with(SETTINGS, START).signingKeys()).containsExactly(key("first"));
+    }
+
+    @Test
+    void letsOldKeysSignUntilTheOverlapEnds() {
+        Subscription keyed = NEW.with(signedBy(SignatureKind.V1A), START).keyed(() -> key("first"));
+
+        assertThat(keyed.rekeyed(key("second"), Duration.ofHours(1), START).signingKeys())
+                .containsExactly(key("second"), key("first").until(START.plus(Duration.ofHours(1))));
+        assertThat(keyed.rekeyed(key("second"), Duration.ZERO, START).signingKeys())
+                .containsExactly(key("second"));
+    }
+
+    private static SealedKey key(String text) {
+        return new SealedKey(secret(text), "whpk_" + text);
+    }
+
+    private static Settings signedBy(SignatureKind kind) {
+        return new Settings(
+                "https://a.example",
+                List.of("*"),
+                null,
+                Ordering.NONE,
+                Set.of(kind),
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null);
+    }
+
     private static SealedSecret secret(String text) {
         return new SealedSecret(new Sealed(text), null);
     }
 
     private static Settings settings(String url) {
-        return new Settings(url, List.of("*"), null, Map.of(), null);
+        return Settings.of(url, List.of("*"));
     }
 }

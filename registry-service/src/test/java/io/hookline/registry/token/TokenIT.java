@@ -76,13 +76,31 @@ final class TokenIT {
     }
 
     @Test
+    void listsWhatATokenIsForAndHowLong() {
+        Answer issued = registry.post(RunningRegistry.ADMIN, tokens, """
+                {"name": "CI", "scopes": ["webhooks:read"], "expiresInDays": 1}""").expect(201);
+        registry.post(RunningRegistry.ADMIN, tokens, "{}").expect(201);
+
+        JsonNode oldest =
+                registry.get(RunningRegistry.ADMIN, tokens).expect(200).items().getLast();
+
+        assertThat(oldest.get("name").asString()).isEqualTo("CI");
+        assertThat(oldest.get("scopes").toString()).isEqualTo("[\"webhooks:read\"]");
+        assertThat(oldest.get("expiresAt").asString()).isEqualTo(issued.text("expiresAt"));
+        assertThat(oldest.get("revokedAt").isNull()).isTrue();
+        registry.get(issued.text("token"), "/api/v1/webhooks").expect(200);
+        registry.post(issued.text("token"), "/api/v1/webhooks", "{}").expect(403);
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(registry.post(RunningRegistry.ADMIN, tokens, """
-                {"scopes": ["webhooks:all"], "expiresInDays": 367, "name": "x"}""").expect(400).errors())
+                {"scopes": ["webhooks:all"], "expiresInDays": 367, "name": "", "colour": "red"}""").expect(400).errors())
                 .satisfiesExactly(
+                        name -> assertThat(name).startsWith("name: must have 1 to 200"),
                         scope -> assertThat(scope).startsWith("scopes[0]: must be one of events:write"),
                         days -> assertThat(days).isEqualTo("expiresInDays: must be a whole number from 1 to 366"),
-                        name -> assertThat(name).isEqualTo("name: is not a field of this call"));
+                        colour -> assertThat(colour).isEqualTo("colour: is not a field of this call"));
         registry.post(RunningRegistry.ADMIN, tokens, "{\"scopes\": []}").expect(400);
         registry.post(RunningRegistry.ADMIN, "/api/v1/workspaces/ws_nobody/tokens", "{}")
                 .expect(404);

@@ -42,6 +42,7 @@ public final class JavaScriptJson {
             case Long number -> out.append(JavaScriptNumber.of(number));
             case Float number -> out.append(JavaScriptNumber.of(number));
             case Double number -> out.append(JavaScriptNumber.of(number));
+            case Number number -> out.append(JavaScriptNumber.of(number.doubleValue()));
             case ByteBuffer bytes -> bytes(bytes.duplicate());
             case GenericFixed bytes -> bytes(ByteBuffer.wrap(bytes.bytes()));
             case CharSequence text -> string(text);

@@ -7,7 +7,22 @@ public final class InvalidFilterException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    InvalidFilterException(String path, String message) {
-        super((path.isEmpty() ? "" : path + " ") + message);
+    private final String path;
+    private final String problem;
+
+    InvalidFilterException(String path, String problem) {
+        super((path.isEmpty() ? "" : path + " ") + problem);
+        this.path = path;
+        this.problem = problem;
+    }
+
+    /** Where in the filter; empty if it is about the whole. */
+    public String path() {
+        return path;
+    }
+
+    /** The message without the path. */
+    public String problem() {
+        return problem;
     }
 }

@@ -3,6 +3,8 @@ package io.hookline.schemas.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -85,6 +87,14 @@ final class EventBodyTest {
     @Test
     void keepsNullsWhereTheirPlaceMeansSomething() {
         assertThat(json(Arrays.asList("a", null))).isEqualTo("[\"a\",null]");
+    }
+
+    @Test
+    void writesDataThatCameFromJson() {
+        Map<String, Object> data = Map.of(
+                "whole", 105.0, "decimal", new BigDecimal("0.10"), "big", new BigInteger("12345678901234567890"));
+
+        assertThat(CompactJson.of(data)).isEqualTo("{\"big\":12345678901234567000,\"decimal\":0.1,\"whole\":105}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,15 @@ final class ContentFilterTest {
         assertThatThrownBy(() -> ContentFilter.parse(filter.replace('\'', '"')))
                 .isInstanceOf(InvalidFilterException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void tellsThePlaceFromTheProblem() {
+        assertThatThrownBy(() -> ContentFilter.parse("{\"data\": {\"x\": {\"$gt\": true}}}"))
+                .isInstanceOfSatisfying(InvalidFilterException.class, e -> {
+                    assertThat(e.path()).isEqualTo("data.x.$gt");
+                    assertThat(e.problem()).isEqualTo("must be a number or a text");
+                });
     }
 
     @ParameterizedTest

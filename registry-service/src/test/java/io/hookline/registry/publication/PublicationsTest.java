@@ -1,4 +1,4 @@
-package io.hookline.registry.subscription;
+package io.hookline.registry.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

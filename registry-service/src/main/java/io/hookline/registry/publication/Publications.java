@@ -1,4 +1,4 @@
-package io.hookline.registry.subscription;
+package io.hookline.registry.publication;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Sinks;
  * Has changes published: at once when woken, and every now and then for what other instances or a crash left behind. One
  * thread of its own does the work; all methods may be called from any thread and none waits, except for {@link #stop}.
  */
-final class Publications implements SmartLifecycle {
+public final class Publications implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Publications.class);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
@@ -44,17 +44,17 @@ final class Publications implements SmartLifecycle {
     }
 
     /** Has changes published soon. */
-    void wake() {
+    public void wake() {
         wakeUps.release();
     }
 
     /** Completes once Kafka has what was committed before, or after the wait without that: the change will follow. */
-    Mono<Void> awaited() {
+    public Mono<Void> awaited() {
         return published().onErrorComplete(TimeoutException.class);
     }
 
     /** Completes once Kafka has what was committed before; {@link TimeoutException} if that takes too long. */
-    Mono<Void> published() {
+    public Mono<Void> published() {
         return Mono.defer(() -> {
             Sinks.Empty<Void> published = Sinks.empty();
             waiting.add(published);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.publication;
+
+import org.jspecify.annotations.NullMarked;
