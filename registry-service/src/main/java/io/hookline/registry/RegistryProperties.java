@@ -30,6 +30,12 @@ import org.springframework.validation.annotation.Validated;
  *     longer
  * @param redeliveryRate the most deliveries that one redelivery requests in a second
  * @param oidc whose tokens are taken beside those issued here
+ * @param failingAfter how long attempts to a webhook may all fail before it counts as failing, if no delivery used up
+ *     its retries before
+ * @param disableAfter how long a webhook may have nothing but failures before it is disabled; 0: for ever
+ * @param healthInterval how often to look for webhooks for which time alone has brought the next step, and for mails to
+ *     send
+ * @param smtp how mails to owners are sent
  */
 @Validated
 @ConfigurationProperties("registry")
@@ -52,7 +58,14 @@ public record RegistryProperties(
         Duration recordRetention,
 
         @DefaultValue("1000") @Min(1) @Max(100_000) int redeliveryRate,
-        @DefaultValue @Valid Oidc oidc) {
+        @DefaultValue @Valid Oidc oidc,
+        @DefaultValue("1h") @DurationMin(seconds = 1) Duration failingAfter,
+
+        @DefaultValue("5d") @DurationMin @DurationMax(days = 365)
+        Duration disableAfter,
+
+        @DefaultValue("30s") @DurationMin(millis = 10) Duration healthInterval,
+        @DefaultValue @Valid Smtp smtp) {
 
     /**
      * An issuer of tokens that speaks OpenID Connect.
@@ -70,10 +83,47 @@ public record RegistryProperties(
         }
     }
 
+    /**
+     * The mail server.
+     *
+     * @param host its name; empty: no mail is sent
+     * @param user whom to log in as; empty: nobody
+     * @param from the sender's address; required with a host
+     * @param starttls whether the connection must be encrypted by STARTTLS
+     * @param retryAfter how long after a failure a mail is tried again; doubled each time, up to an hour
+     * @param giveUpAfter how old a mail becomes at most
+     */
+    public record Smtp(
+            @DefaultValue("") @NotNull String host,
+            @DefaultValue("587") @Min(1) @Max(65_535) int port,
+            @DefaultValue("") @NotNull String user,
+            @DefaultValue("") @NotNull String password,
+            @DefaultValue("") @NotNull String from,
+            @DefaultValue("true") boolean starttls,
+            @DefaultValue("1m") @DurationMin(millis = 10) Duration retryAfter,
+            @DefaultValue("1d") @DurationMin(seconds = 1) Duration giveUpAfter) {
+        public Smtp {
+            if (!host.isBlank() && from.isBlank()) {
+                throw new IllegalArgumentException(
+                        "HOOKLINE_SMTP_FROM (registry.smtp.from) must be set, since HOOKLINE_SMTP_HOST is");
+            }
+        }
+
+        public boolean isConfigured() {
+            return !host.isBlank();
+        }
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Smtp[host=" + host + ", port=" + port + ", from=" + from + ", starttls=" + starttls + "]";
+        }
+    }
+
     /** Leaves the secrets out. */
     @Override
     public String toString() {
         return "RegistryProperties[kafka=" + kafka + ", schemaRegistryUrl=" + schemaRegistryUrl + ", tokenIssuer="
-                + tokenIssuer + ", allowHttp=" + allowHttp + "]";
+                + tokenIssuer + ", allowHttp=" + allowHttp + ", disableAfter=" + disableAfter + ", smtp=" + smtp + "]";
     }
 }

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The example of an event type as the record that would travel on Kafka; its fields need the types that the catalogue uses. */
-final class ExampleRecord {
+/** JSON as the record of an event type that travels on Kafka; its fields need the types that the catalogue uses. */
+public final class ExampleRecord {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ExampleRecord() {}
 
-    static GenericRecord of(EventType type) {
-        return record(type.schema(), JSON.readTree(type.example()));
+    public static GenericRecord of(EventType type) {
+        return of(type, type.example());
+    }
+
+    /** The record of other data than the example. */
+    public static GenericRecord of(EventType type, String data) {
+        return record(type.schema(), JSON.readTree(data));
     }
 
     private static GenericRecord record(Schema schema, JsonNode object) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loggedAt when its record was written
  * @param body what is sent of it, still without its data
  * @param target the one subscription it is for; null: for all that asked for its type
+ * @param subject the entity that it is about, as its header says; null if that says nothing
  * @param traceparent null if there is none, or none that could be sent on
  * @param contentType of the value; null: Avro
  * @param value its data, encoded
@@ -27,6 +28,7 @@ public record LoggedEvent(
         Instant loggedAt,
         EventBody body,
         @Nullable String target,
+        @Nullable String subject,
         @Nullable String traceparent,
         @Nullable String contentType,
         ByteBuffer value) {
@@ -52,6 +54,7 @@ public record LoggedEvent(
                         Instant.ofEpochMilli(record.timestamp()),
                         new EventBody(type, time(record), workspace, id),
                         CloudEventHeaders.text(headers, CloudEventHeaders.SUBSCRIPTION),
+                        CloudEventHeaders.text(headers, CloudEventHeaders.SUBJECT),
                         trace(headers),
                         CloudEventHeaders.text(headers, CloudEventHeaders.CONTENT_TYPE),
                         ByteBuffer.wrap(value)));

@@ -40,6 +40,8 @@ interface EventMatch {
     record ByHeaders(String workspace, String subscription, List<String> patterns) implements EventMatch {
         /** Test events go to the webhook they were asked for, and to nobody who happens to ask for everything. */
         private static final String TEST = "webhook.test";
+        /** All others of this family are operational events, which never go to the webhook that they are about. */
+        private static final String WEBHOOKS = "webhook.";
 
         private static final String ALL = "*";
         private static final String FAMILY_SUFFIX = ".*";
@@ -54,8 +56,12 @@ interface EventMatch {
                 return false;
             }
             return event.target() == null
-                    ? !event.type().equals(TEST) && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern))
+                    ? !event.type().equals(TEST) && !isAboutItself(event) && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern))
                     : event.target().equals(subscription);
+        }
+
+        private boolean isAboutItself(LoggedEvent event) {
+            return event.type().startsWith(WEBHOOKS) && subscription.equals(event.subject());
         }
 
         @Override

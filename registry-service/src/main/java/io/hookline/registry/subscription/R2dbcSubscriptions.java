@@ -39,6 +39,11 @@ final class R2dbcSubscriptions implements Subscriptions {
                 and (:status::text is null or status = :status::text)
                 and (:url::text is null or position(:url::text in url) > 0)
             order by created_at desc, id desc limit :rows""";
+    /** Before the subscription itself is locked; see {@link HealthRows}. */
+    private static final String FORGET_HEALTH = """
+            delete from webhook_health where subscription_id =
+                (select id from subscription where id = :id and workspace_id = :workspace)""";
+
     private static final String DELETE = """
             update subscription set deleted = true, version = version + 1, updated_at = :at
             where id = :id and workspace_id = :workspace and not deleted""";
@@ -90,13 +95,18 @@ final class R2dbcSubscriptions implements Subscriptions {
 
     @Override
     public Mono<Boolean> delete(WorkspaceId workspace, SubscriptionId id, Instant at) {
-        return database.sql(DELETE)
+        return database.sql(FORGET_HEALTH)
                 .bind("id", id.value())
                 .bind("workspace", workspace.value())
-                .bind("at", at)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .then()
+                .then(database.sql(DELETE)
+                        .bind("id", id.value())
+                        .bind("workspace", workspace.value())
+                        .bind("at", at)
+                        .fetch()
+                        .rowsUpdated())
+                .map(rows -> rows == 1)
+                .as(transaction::transactional);
     }
 
     private Mono<Subscription> select(String sql, WorkspaceId workspace, SubscriptionId id) {

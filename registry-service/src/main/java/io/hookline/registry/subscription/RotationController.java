@@ -30,12 +30,15 @@ final class RotationController {
     private final Subscriptions subscriptions;
     private final Secrets secrets;
     private final Publications publications;
+    private final WebhookViews views;
     private final Clock clock;
 
-    RotationController(Subscriptions subscriptions, Secrets secrets, Publications publications, Clock clock) {
+    RotationController(
+            Subscriptions subscriptions, Secrets secrets, Publications publications, WebhookViews views, Clock clock) {
         this.subscriptions = subscriptions;
         this.secrets = secrets;
         this.publications = publications;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -49,11 +52,9 @@ final class RotationController {
         Instant now = clock.instant();
         return subscriptions
                 .change(workspace, SubscriptionId.parse(id), current -> rotated(current, secret, overlap, now))
-                .flatMap(changed -> publications
-                        .awaited()
-                        .thenReturn(ResponseEntity.ok()
-                                .cacheControl(CacheControl.noStore())
-                                .body(WebhookView.withSecret(changed, now, secret.text()))))
+                .flatMap(changed -> publications.awaited().then(views.withSecret(changed, secret.text())))
+                .map(view ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view))
                 .switchIfEmpty(Mono.error(() -> Rejected.notFound("webhook")));
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version rises with every change
  * @param statusReason why it is in this status, for people; null where there is nothing to explain
- * @param statusSince when what led to the status happened; attempts that began before it no longer count
+ * @param statusSince since when attempts count: when it was created, paused, resumed, disabled or given another address
  * @param secrets newest first; the ones behind the first overlap until they expire
  * @param signingKeys the same for {@code v1a}; empty if that was never asked for
  */
@@ -45,8 +45,15 @@ record Subscription(
 
     /** New settings; at a new address it starts with a clean record, so older attempts say nothing about it. */
     Subscription with(Settings changed, Instant now) {
-        Instant since = changed.url().equals(settings.url()) ? statusSince : now;
-        return changed.equals(settings) ? this : next(changed, status, statusReason, since, secrets, now);
+        if (changed.equals(settings)) {
+            return this;
+        }
+        if (changed.url().equals(settings.url())) {
+            return next(changed, status, statusReason, statusSince, secrets, now);
+        }
+        return status == SubscriptionStatus.FAILING
+                ? next(changed, SubscriptionStatus.ACTIVE, null, now, secrets, now)
+                : next(changed, status, statusReason, now, secrets, now);
     }
 
     Subscription after(Signal signal, Instant now) {

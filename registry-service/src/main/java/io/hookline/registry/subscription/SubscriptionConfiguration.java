@@ -1,5 +1,7 @@
 package io.hookline.registry.subscription;
 
+import io.hookline.registry.BackgroundLoop;
+import io.hookline.registry.RegistryProperties;
 import io.hookline.registry.publication.ChangePublisher;
 import io.hookline.registry.publication.Published;
 import io.hookline.schemas.Topics;
@@ -31,5 +33,15 @@ class SubscriptionConfiguration {
                 "hookline.subscriptions.published",
                 "hookline.subscriptions.unpublished");
         return new ChangePublisher<>(subscriptions, database, transaction, kafka, meters);
+    }
+
+    @Bean
+    HealthPolicy healthPolicy(RegistryProperties properties) {
+        return new HealthPolicy(properties.failingAfter(), properties.disableAfter());
+    }
+
+    @Bean
+    BackgroundLoop healthReviewLoop(SubscriptionHealth health, RegistryProperties properties) {
+        return new BackgroundLoop("health-review", properties.healthInterval(), health::review);
     }
 }

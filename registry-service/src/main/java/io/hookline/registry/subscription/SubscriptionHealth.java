@@ -1,90 +1,190 @@
 package io.hookline.registry.subscription;
 
-import io.hookline.registry.Columns;
+import io.hookline.registry.AfterCommit;
+import io.hookline.registry.notice.Notice;
+import io.hookline.registry.notice.Notices;
+import io.hookline.registry.subscription.HealthPolicy.Judgement;
+import io.hookline.registry.subscription.HealthPolicy.Subject;
+import io.hookline.registry.subscription.HealthRows.Known;
+import io.hookline.registry.subscription.HealthRows.Move;
 import io.hookline.registry.publication.Publications;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets the status of subscriptions follow what becomes of their deliveries. One statement for any number of observations,
- * which writes only to the rows whose status changes; the transitions are those of {@link SubscriptionStatus}.
+ * Lets the status of subscriptions follow what becomes of their deliveries. What {@link HealthPolicy} decides, from
+ * rows that are locked meanwhile, is stored in the same transaction as what it was decided from, and so are the notices
+ * about it: each step is taken, and told, once, however many instances and threads take in attempts.
  */
 @Component
 public final class SubscriptionHealth {
-    private static final String APPLY = """
-            with observed as (
-                select * from unnest(:ids, :signals, :times) as o (id, signal, at)
-            ), transition as (
-                select * from unnest(:froms, :bys, :tos, :reasons) as t (status, signal, next, reason)
-            ), due as (
-                select s.id, t.next, t.reason, o.at
-                from subscription s join observed o on o.id = s.id
-                    join transition t on t.status = s.status and t.signal = o.signal
-                where not s.deleted and s.status_since <= o.at
-                order by s.id for update of s
-            )
-            update subscription s set status = due.next, status_reason = due.reason, status_since = due.at,
-                version = s.version + 1, updated_at = :now
-            from due where due.id = s.id""";
+    private static final int BATCH = 100;
 
-    private record Transition(SubscriptionStatus from, Signal by) {
-        SubscriptionStatus to() {
-            return from.after(by);
-        }
-    }
-
-    private static final List<Transition> TRANSITIONS = Stream.of(Signal.DELIVERED, Signal.EXHAUSTED, Signal.GONE)
-            .flatMap(by -> Stream.of(SubscriptionStatus.values()).map(from -> new Transition(from, by)))
-            .filter(transition -> transition.to() != transition.from())
-            .toList();
-
-    private final DatabaseClient database;
+    private final HealthRows rows;
+    private final HealthPolicy policy;
+    private final Notices notices;
     private final Publications publications;
+    private final TransactionalOperator transaction;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    SubscriptionHealth(DatabaseClient database, Publications publications, Clock clock) {
-        this.database = database;
+    SubscriptionHealth(
+            HealthRows rows,
+            HealthPolicy policy,
+            Notices notices,
+            Publications publications,
+            TransactionalOperator transaction,
+            MeterRegistry meters,
+            Clock clock) {
+        this.rows = rows;
+        this.policy = policy;
+        this.notices = notices;
         this.publications = publications;
+        this.transaction = transaction;
+        this.meters = meters;
         this.clock = clock;
     }
 
-    /** To be called in a transaction, after whose commit the changes are published; at most one for each subscription. */
+    /** To be called in the transaction that records the attempts, after whose commit the changes are published. */
     public Mono<Void> observe(List<Observation> observations) {
-        return observations.isEmpty()
-                ? Mono.empty()
-                : apply(observations).filter(changed -> changed > 0).flatMap(changed -> publishAfterCommit());
+        if (observations.isEmpty()) {
+            return Mono.empty();
+        }
+        Map<String, List<Observation>> seen = observations.stream()
+                .sorted(Comparator.comparing(Observation::at))
+                .collect(Collectors.groupingBy(each -> each.subscription().value(), TreeMap::new, Collectors.toList()));
+        return rows.lock(seen.keySet()).flatMap(known -> judge(known, seen));
     }
 
-    private Mono<Long> apply(List<Observation> observations) {
-        Columns<Observation> observed = new Columns<>(observations);
-        Columns<Transition> transitions = new Columns<>(TRANSITIONS);
-        return database.sql(APPLY)
-                .bind("ids", observed.texts(each -> each.subscription().value()))
-                .bind("signals", observed.texts(each -> each.signal().name()))
-                .bind("times", observed.times(Observation::at))
-                .bind("froms", transitions.texts(each -> each.from().text()))
-                .bind("bys", transitions.texts(each -> each.by().name()))
-                .bind("tos", transitions.texts(each -> each.to().text()))
-                .bind("reasons", transitions.texts(each -> each.by().reason()))
-                .bind("now", clock.instant())
-                .fetch()
-                .rowsUpdated();
+    /** Takes the steps that time alone has brought; true if there may be more of them. */
+    Mono<Boolean> review() {
+        return rows.lockDue(clock.instant(), BATCH)
+                .flatMap(due -> judge(due, Map.of()).thenReturn(due.size() == BATCH))
+                .as(transaction::transactional);
     }
 
-    private Mono<Void> publishAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(publications::wake);
-                    }
-                }))
-                .then();
+    private Mono<Void> judge(Map<String, Known> known, Map<String, List<Observation>> seen) {
+        Set<String> troubled = known.values().stream()
+                .filter(each -> each.reviewAt() != null
+                        || each.health().failingSince() != null
+                        || showsFailure(seen.getOrDefault(each.id(), List.of())))
+                .map(Known::id)
+                .collect(Collectors.toSet());
+        return rows.lockSubjects(troubled).flatMap(subjects -> {
+            Changes changes = new Changes(clock.instant());
+            known.values().forEach(each -> {
+                List<Observation> shown = seen.getOrDefault(each.id(), List.of());
+                if (troubled.contains(each.id())) {
+                    changes.judge(each, subjects.get(each.id()), shown);
+                } else {
+                    changes.note(each, each.health(), shown);
+                }
+            });
+            return changes.apply();
+        });
+    }
+
+    private static boolean showsFailure(List<Observation> observations) {
+        return observations.stream().anyMatch(each -> each.signal() != Signal.DELIVERED);
+    }
+
+    /** What a transaction changes, gathered so that it takes a statement for each table. For one thread. */
+    private final class Changes {
+        private final Instant now;
+        private final List<Known> stored = new ArrayList<>();
+        private final List<Move> moves = new ArrayList<>();
+        private final List<Notice> told = new ArrayList<>();
+
+        Changes(Instant now) {
+            this.now = now;
+        }
+
+        void note(Known known, Health health, List<Observation> seen) {
+            Health after = health;
+            for (Observation each : seen) {
+                after = after.with(each);
+            }
+            store(known, new Known(known.id(), after, known.reason(), null));
+        }
+
+        /** The subscription is null if it was deleted meanwhile. */
+        void judge(Known known, @Nullable Subject subject, List<Observation> seen) {
+            if (subject == null) {
+                store(known, new Known(known.id(), known.health(), known.reason(), null));
+                return;
+            }
+            // What led to a disabled one being disabled stays to be seen.
+            Health before = subject.status() == SubscriptionStatus.DISABLED
+                    ? known.health()
+                    : known.health().from(subject.statusSince());
+            Health after = before;
+            Instant goneAt = null;
+            for (Observation each : seen) {
+                if (each.signal() == Signal.EXHAUSTED
+                        && !Notice.isOperational(each.delivery().eventType())) {
+                    told.add(exhausted(subject, each));
+                }
+                if (!each.at().isBefore(subject.statusSince())) {
+                    after = after.with(each);
+                    goneAt = each.signal() == Signal.GONE ? each.at() : goneAt;
+                }
+            }
+            Judgement judgement = policy.judge(subject, before, after, goneAt, now);
+            Signal by = judgement.by();
+            told.addAll(judgement.notices());
+            if (by != null && judgement.status() != subject.status()) {
+                moves.add(new Move(known.id(), judgement.status(), by));
+            }
+            store(
+                    known,
+                    new Known(
+                            known.id(),
+                            judgement.health(),
+                            by == null ? known.reason() : by.word(),
+                            policy.reviewAt(judgement.status(), judgement.health())));
+        }
+
+        Mono<Void> apply() {
+            return rows.store(stored)
+                    .then(Mono.defer(() -> rows.move(moves, now)))
+                    .then(Mono.defer(() -> notices.tell(told, now)))
+                    .then(Mono.defer(() -> moves.isEmpty() ? Mono.empty() : AfterCommit.run(this::committed)));
+        }
+
+        private void store(Known before, Known after) {
+            if (!after.equals(before)) {
+                stored.add(after);
+            }
+        }
+
+        private void committed() {
+            moves.forEach(move -> meters.counter(
+                            "hookline.subscriptions.moved", "status", move.to().text())
+                    .increment());
+            publications.wake();
+        }
+    }
+
+    private static Notice exhausted(Subject subject, Observation seen) {
+        Observation.Delivery delivery = seen.delivery();
+        return new Notice.Exhausted(
+                subject.webhook(),
+                delivery.id(),
+                delivery.eventId(),
+                delivery.eventType(),
+                delivery.attempts(),
+                seen.error());
     }
 }

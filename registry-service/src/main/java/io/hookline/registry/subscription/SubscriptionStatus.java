@@ -9,20 +9,22 @@ import java.util.stream.Stream;
  * Where a subscription is in its life. {@code ACTIVE} and {@code FAILING} are delivered to, the others are not.
  *
  * <pre>
- *                  EXHAUSTED
- *     ┌────────┐ ───────────▶ ┌─────────┐
- *  ──▶│ ACTIVE │              │ FAILING │
- *     └────────┘ ◀─────────── └─────────┘
- *      │ ▲  │ ▲    DELIVERED    │     │
- *      │ │  │ │                 │     │
- *      │ │  │ └── RESUMED ──────│─────│─────┐
- *      │ │  │                   │     │     │
- *      │ │  └────── GONE ───────│─────┴─▶ ┌──────────┐
- *      │ │                      │         │ DISABLED │
- *      │ └─ RESUMED ─ ┌────────┐│         └──────────┘
- *      └─── PAUSED ─▶ │ PAUSED │◀ PAUSED    ▲
- *                     └────────┘ ── GONE ───┘
+ *               EXHAUSTED, STALLED
+ *     ┌────────┐ ───────────────▶ ┌─────────┐
+ *  ──▶│ ACTIVE │                  │ FAILING │
+ *     └────────┘ ◀─────────────── └─────────┘
+ *      │ ▲  │ ▲      DELIVERED      │     │
+ *      │ │  │ │                     │     │
+ *      │ │  │ └──── RESUMED ────────│─────│─────┐
+ *      │ │  │                       │     │     │ GONE, GIVEN_UP
+ *      │ │  └────────── GONE ───────│─────┴─▶ ┌──────────┐
+ *      │ │                          │         │ DISABLED │
+ *      │ └─ RESUMED ──── ┌────────┐ │         └──────────┘
+ *      └─── PAUSED ────▶ │ PAUSED │◀┘ PAUSED    ▲
+ *                        └────────┘ ─── GONE ───┘
  * </pre>
+ *
+ * <p>{@code FAILED} leads nowhere by itself. Which signal attempts amount to is decided by {@link HealthPolicy}.
  */
 enum SubscriptionStatus {
     ACTIVE,
@@ -36,7 +38,9 @@ enum SubscriptionStatus {
             case RESUMED -> delivers() ? this : ACTIVE;
             case PAUSED -> delivers() ? PAUSED : this;
             case DELIVERED -> this == FAILING ? ACTIVE : this;
-            case EXHAUSTED -> this == ACTIVE ? FAILING : this;
+            case FAILED -> this;
+            case EXHAUSTED, STALLED -> this == ACTIVE ? FAILING : this;
+            case GIVEN_UP -> this == FAILING ? DISABLED : this;
             case GONE -> DISABLED;
         };
     }

@@ -43,6 +43,7 @@ final class WebhookController {
     private final Secrets secrets;
     private final Publications publications;
     private final EventTypes types;
+    private final WebhookViews views;
     private final UrlRule urls;
     private final RandomIds ids;
     private final Clock clock;
@@ -53,6 +54,7 @@ final class WebhookController {
             Secrets secrets,
             Publications publications,
             EventTypes types,
+            WebhookViews views,
             RandomIds ids,
             Clock clock,
             RegistryProperties properties) {
@@ -61,6 +63,7 @@ final class WebhookController {
         this.secrets = secrets;
         this.publications = publications;
         this.types = types;
+        this.views = views;
         this.urls = new UrlRule(properties.allowHttp());
         this.ids = ids;
         this.clock = clock;
@@ -84,7 +87,7 @@ final class WebhookController {
                 .then(publications.awaited())
                 .thenReturn(ResponseEntity.created(URI.create("/api/v1/webhooks/" + created.id()))
                         .cacheControl(CacheControl.noStore())
-                        .body(WebhookView.withSecret(created, now, secret.text())));
+                        .body(views.created(created, secret.text())));
     }
 
     @GetMapping
@@ -111,14 +114,14 @@ final class WebhookController {
                         rows,
                         page.limit(),
                         row -> new Cursor(row.createdAt(), row.id().value())))
-                .map(rows -> rows.map(row -> WebhookView.of(row, now)));
+                .flatMap(rows -> views.showAll(rows.items()).map(shown -> new Page<>(shown, rows.nextCursor())));
     }
 
     @GetMapping("/{id}")
     Mono<WebhookView> get(@CallersWorkspace WorkspaceId workspace, @PathVariable String id) {
         return subscriptions
                 .find(workspace, SubscriptionId.parse(id))
-                .map(webhook -> WebhookView.of(webhook, clock.instant()))
+                .flatMap(views::show)
                 .switchIfEmpty(notFound());
     }
 
@@ -138,7 +141,7 @@ final class WebhookController {
         fields.end();
         return subscriptions
                 .change(workspace, id, current -> changes.apply(request, current, now))
-                .flatMap(changed -> publications.awaited().thenReturn(WebhookView.of(changed, now)))
+                .flatMap(changed -> publications.awaited().then(views.show(changed)))
                 .switchIfEmpty(notFound());
     }
 

@@ -31,6 +31,7 @@ record WebhookView(
         String status,
         boolean active,
         @Nullable String statusReason,
+        HealthView health,
         @Nullable String description,
         Map<String, String> metadata,
         Map<String, String> headers,
@@ -44,11 +45,12 @@ record WebhookView(
     /** All that is shown of a client certificate. */
     record Certificate(String subject, Instant notAfter) {}
 
-    static WebhookView of(Subscription subscription, Instant now) {
-        return withSecret(subscription, now, null);
+    static WebhookView of(Subscription subscription, HealthView health, Instant now) {
+        return withSecret(subscription, health, now, null);
     }
 
-    static WebhookView withSecret(Subscription subscription, Instant now, @Nullable String secret) {
+    static WebhookView withSecret(
+            Subscription subscription, HealthView health, Instant now, @Nullable String secret) {
         Settings settings = subscription.settings();
         Map<String, String> masked = new LinkedHashMap<>();
         settings.headers().keySet().forEach(name -> masked.put(name, WebhookChanges.MASK));
@@ -67,6 +69,7 @@ record WebhookView(
                 subscription.status().text(),
                 subscription.status().delivers(),
                 subscription.statusReason(),
+                health,
                 settings.description(),
                 settings.metadata(),
                 masked,

@@ -1,6 +1,10 @@
 package io.hookline.registry.workspace;
 
+import io.hookline.registry.http.Given;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -8,10 +12,16 @@ import reactor.core.publisher.Mono;
 
 @Component
 final class R2dbcWorkspaces implements Workspaces {
-    private static final String INSERT =
-            "insert into workspace (id, name, created_at) values (:id, :name, :createdAt) on conflict do nothing";
+    private static final String INSERT = """
+            insert into workspace (id, name, contact_email, created_at) values (:id, :name, :contact, :createdAt)
+            on conflict do nothing""";
+    private static final String CHANGE = """
+            update workspace set name = coalesce(:name, name),
+                contact_email = case when :contactGiven then :contact else contact_email end
+            where id = :id returning id, name, contact_email, created_at""";
     private static final String HAS = "select exists (select from workspace where id = :id) as known";
-    private static final String ALL = "select id, name, created_at from workspace order by created_at, id";
+    private static final String ALL =
+            "select id, name, contact_email, created_at from workspace order by created_at, id";
 
     private final DatabaseClient database;
 
@@ -24,6 +34,7 @@ final class R2dbcWorkspaces implements Workspaces {
         return database.sql(INSERT)
                 .bind("id", workspace.id())
                 .bind("name", workspace.name())
+                .bind("contact", text(workspace.contactEmail()))
                 .bind("createdAt", workspace.createdAt())
                 .fetch()
                 .rowsUpdated()
@@ -40,11 +51,29 @@ final class R2dbcWorkspaces implements Workspaces {
 
     @Override
     public Flux<Workspace> all() {
-        return database.sql(ALL)
-                .map(row -> new Workspace(
-                        row.get("id", String.class),
-                        row.get("name", String.class),
-                        row.get("created_at", Instant.class)))
-                .all();
+        return database.sql(ALL).map(R2dbcWorkspaces::read).all();
+    }
+
+    @Override
+    public Mono<Workspace> change(WorkspaceId id, @Nullable String name, Given<String> contactEmail) {
+        return database.sql(CHANGE)
+                .bind("id", id.value())
+                .bind("name", text(name))
+                .bind("contactGiven", contactEmail.present())
+                .bind("contact", text(contactEmail.value()))
+                .map(R2dbcWorkspaces::read)
+                .one();
+    }
+
+    private static Workspace read(Readable row) {
+        return new Workspace(
+                row.get("id", String.class),
+                row.get("name", String.class),
+                row.get("contact_email", String.class),
+                row.get("created_at", Instant.class));
+    }
+
+    private static Object text(@Nullable String value) {
+        return value == null ? Parameters.in(String.class) : value;
     }
 }

@@ -1,5 +1,7 @@
 package io.hookline.registry.workspace;
 
+import io.hookline.registry.http.Given;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -12,4 +14,12 @@ interface Workspaces {
 
     /** In the order of their creation. */
     Flux<Workspace> all();
+
+    /**
+     * The workspace as it is afterwards; empty if there is none of that id.
+     *
+     * @param name null: it stays
+     * @param contactEmail absent: it stays; null: there is none any more
+     */
+    Mono<Workspace> change(WorkspaceId id, @Nullable String name, Given<String> contactEmail);
 }

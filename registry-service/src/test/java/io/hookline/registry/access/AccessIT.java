@@ -23,6 +23,7 @@ final class AccessIT {
             Map.entry("GET /.well-known/jwks.json", ANYBODY),
             Map.entry("GET /api/v1/workspaces", ADMINISTRATOR),
             Map.entry("POST /api/v1/workspaces", ADMINISTRATOR),
+            Map.entry("PATCH /api/v1/workspaces/{workspace}", ADMINISTRATOR),
             Map.entry("GET /api/v1/workspaces/{workspace}/tokens", ADMINISTRATOR),
             Map.entry("POST /api/v1/workspaces/{workspace}/tokens", ADMINISTRATOR),
             Map.entry("DELETE /api/v1/tokens/{id}", ADMINISTRATOR),

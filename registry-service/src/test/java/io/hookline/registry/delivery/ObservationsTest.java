@@ -8,51 +8,52 @@ import io.hookline.registry.subscription.SubscriptionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ObservationsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    @Test
-    void takesTheNewestOfEachSubscription() {
-        assertThat(Observations.of(List.of(
-                        attempt("wh_1", 3, "delivered", "delivered"),
-                        attempt("wh_1", 2, "expired", "failed"),
-                        attempt("wh_2", 1, "delivered", "delivered"),
-                        attempt("wh_2", 2, "expired", "failed"))))
-                .containsExactlyInAnyOrder(seen("wh_1", Signal.DELIVERED, 3), seen("wh_2", Signal.EXHAUSTED, 2));
+    @ParameterizedTest
+    @CsvSource({
+        "delivered, 200, delivered, DELIVERED, ",
+        "retryable, 503, retrying,  FAILED,    503 Service Unavailable",
+        "retryable, ,    retrying,  FAILED,    No answer.",
+        "retryable, 500, failed,    EXHAUSTED, 500 Internal Server Error",
+        "expired,   ,    failed,    EXHAUSTED, No answer.",
+        "rejected,  404, rejected,  FAILED,    404 Not Found",
+        "rejected,  499, rejected,  FAILED,    499",
+        "gone,      410, rejected,  GONE,      410 Gone"
+    })
+    void seesWhatAnAttemptShows(
+            String kind, @Nullable Integer code, String status, Signal signal, @Nullable String error) {
+        assertThat(Observations.of(List.of(attempt(kind, code, status))))
+                .containsExactly(new Observation(
+                        new SubscriptionId("wh_1"),
+                        signal,
+                        START.plusSeconds(2),
+                        error,
+                        new Observation.Delivery("dlv_1", "evt_1", "post.published", 2)));
     }
 
     @Test
-    void letsGoneWinWheneverItCame() {
-        assertThat(Observations.of(
-                        List.of(attempt("wh_1", 1, "gone", "rejected"), attempt("wh_1", 2, "delivered", "delivered"))))
-                .containsExactly(seen("wh_1", Signal.GONE, 1));
-    }
-
-    @Test
-    void seesNothingInAttemptsThatDecideNothing() {
-        assertThat(Observations.of(List.of(
-                        attempt("wh_1", 1, "retryable", "retrying"),
-                        attempt("wh_1", 2, "rejected", "rejected"),
-                        attempt("wh_1", 3, "discarded", "discarded"))))
+    void seesNothingWhereNoAttemptWasMade() {
+        assertThat(Observations.of(List.of(attempt("discarded", null, "discarded"))))
                 .isEmpty();
     }
 
-    private static Observation seen(String subscription, Signal signal, int second) {
-        return new Observation(new SubscriptionId(subscription), signal, START.plusSeconds(second));
-    }
-
-    private static Attempt attempt(String subscription, int second, String kind, String status) {
+    private static Attempt attempt(String kind, @Nullable Integer code, String status) {
         return new Attempt(
                 "dlv_1",
-                second,
-                new SubscriptionId(subscription),
+                2,
+                new SubscriptionId("wh_1"),
                 new Attempt.Event("evt_1", "post.published", "events.publishing.v1", 0, 0),
                 START,
-                START.plusSeconds(second),
+                START.plusSeconds(2),
                 new Attempt.Timing(1, null, null),
-                new Attempt.Outcome(kind, null, null, null),
+                new Attempt.Outcome(kind, code, "timeout", "No answer."),
                 status,
                 null,
                 new Attempt.Answer(null, Map.of(), null));

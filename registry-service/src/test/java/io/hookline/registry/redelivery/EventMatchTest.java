@@ -28,12 +28,19 @@ final class EventMatchTest {
     }
 
     @Test
+    void wantsNoOperationalEventAboutItself() {
+        assertThat(matching("webhook.*").wants(event("webhook.failing", null))).isFalse();
+        assertThat(matching("*").wants(event("webhook.disabled", null))).isFalse();
+    }
+
+    @Test
     void wantsNothingOfOtherWorkspaces() {
         LoggedEvent foreign = new LoggedEvent(
                 new Place("t", 0, 0),
                 "k",
                 Instant.EPOCH,
                 new EventBody("post.published", "now", "ws_other", "evt_1"),
+                null,
                 null,
                 null,
                 null,
@@ -89,6 +96,7 @@ final class EventMatchTest {
                 Instant.EPOCH,
                 new EventBody(type, "now", "ws_1", "evt_1"),
                 target,
+                "wh_1",
                 null,
                 null,
                 ByteBuffer.allocate(0));

@@ -1,0 +1,20 @@
+package io.hookline.registry.notice;
+
+import io.hookline.registry.BackgroundLoop;
+import io.hookline.registry.RegistryProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class NoticeConfiguration {
+
+    @Bean
+    BackgroundLoop operationalEventLoop(OperationalEventRelay relay, RegistryProperties properties) {
+        return new BackgroundLoop("operational-events", properties.publishInterval(), relay::relayBatch);
+    }
+
+    @Bean
+    BackgroundLoop mailLoop(Postman postman, RegistryProperties properties) {
+        return new BackgroundLoop("mails", properties.healthInterval(), postman::sendNext);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.registry.workspace;
+
+import org.jspecify.annotations.NullMarked;
