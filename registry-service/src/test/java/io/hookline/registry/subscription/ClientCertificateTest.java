@@ -64,9 +64,9 @@ final class ClientCertificateTest {
     void refusesWhatIsNoCertificate() {
         assertThat(ClientCertificate.problem("", NOW)).isPresent();
         assertThat(ClientCertificate.problem("nothing", NOW)).isPresent();
-        assertThat(ClientCertificate.problem(BROKEN_KEY, NOW)).contains("must contain a certificate in PEM");
+        assertThat(ClientCertificate.problem(BROKEN_KEY, NOW)).isPresent();
         assertThat(ClientCertificate.problem(BROKEN_KEY.replace("PRIVATE KEY", "CERTIFICATE") + BROKEN_KEY, NOW))
-                .contains("must contain a certificate in PEM");
+                .isPresent();
     }
 
     @Test
