@@ -24,7 +24,9 @@ final class EmitterSource {
                 %s
                 import javax.annotation.processing.Generated;
 
-                /** One method for each event type of the catalogue. None of them throws, and none waits for the network. */
+                /**
+                 * One method for each event type of the catalogue. None of them throws, and none waits for the network.
+                 */
                 @Generated("from the event schemas")
                 public interface CatalogueEmitter {
                     /** Emits an event of any type. */

@@ -36,7 +36,10 @@ final class GenerateEvents {
         }
     }
 
-    /** Leaves alone what is as it should be, so that it is not compiled again, and removes what no schema asks for any more. */
+    /**
+     * Leaves alone what is as it should be, so that it is not compiled again, and removes what no schema asks for any
+     * more.
+     */
     private static void write(Map<String, String> sources, Path directory) throws IOException {
         Map<Path, String> files = sources.entrySet().stream()
                 .collect(Collectors.toMap(

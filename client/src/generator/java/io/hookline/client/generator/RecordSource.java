@@ -72,7 +72,10 @@ final class RecordSource {
                 : "";
     }
 
-    /** Copies what could change; checks nothing, since emitting must not fail the caller: the server says what is missing. */
+    /**
+     * Copies what could change; checks nothing, since emitting must not fail the caller: the server says what is
+     * missing.
+     */
     private String canonicalConstructor() {
         String copies =
                 list(record.fields().stream().filter(Field::isCollection).toList(), RecordSource::copy, "");

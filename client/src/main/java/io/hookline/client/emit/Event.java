@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the event type
  * @param data what Jackson can turn into a JSON object
- * @param id 1 to 64 of A-Z a-z 0-9 _ . -; an event with the id of an earlier one is the same event. Null: the emitter makes one
+ * @param id 1 to 64 of A-Z a-z 0-9 _ . -; an event with the id of an earlier one is the same event. Null: the emitter
+ * makes one
  * @param workspaceId whose event it is; null: the workspace of the token
  * @param time when it happened; null: when it is emitted
  */

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where events wait for the sender, in order, bounded in number and in bytes. Safe for many threads that put in and one that
- * takes out.
+ * Where events wait for the sender, in order, bounded in number and in bytes. Safe for many threads that put in and one
+ * that takes out.
  */
 final class EventBuffer {
     /** What came of putting an event in. */

@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits events to Hookline without ever failing or slowing down its caller: no method throws, and those without "wait" in their
- * name do not wait for the network. Events wait in a bounded buffer, from which one daemon thread posts them in batches, in
- * order but for those of a batch that Hookline could not take with the others. What did not get through is repeated under the
- * same ids, so that a repeat is the same event.
+ * Emits events to Hookline without ever failing or slowing down its caller: no method throws, and those without "wait"
+ * in their name do not wait for the network. Events wait in a bounded buffer, from which one daemon thread posts them
+ * in batches, in order but for those of a batch that Hookline could not take with the others. What did not get through
+ * is repeated under the same ids, so that a repeat is the same event.
  *
  * <pre>{@code
  * EventEmitter emitter = EventEmitter.to(URI.create("http://localhost:8081"))
@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * emitter.emitPostPublished(new PostPublished("post_123", "instagram", "ig_456", "2024-01-15T10:00:00Z"));
  * }</pre>
  *
- * <p>What is buffered is in memory: a process that dies takes it along. Where that must not be, keep the event with the data it
- * is about, emit it with {@link #emitAndWait} under an id of its own, and forget it only once it is {@link Emitted.Accepted}.
+ * <p>What is buffered is in memory: a process that dies takes it along. Where that must not be, keep the event with the
+ * data it is about, emit it with {@link #emitAndWait} under an id of its own, and forget it only once it is
+ * {@link Emitted.Accepted}.
  *
- * <p>One emitter is enough for an application. It is safe for any number of threads; {@link #close} it when the application ends.
+ * <p>One emitter is enough for an application. It is safe for any number of threads; {@link #close} it when the
+ * application ends.
  */
 public final class EventEmitter implements CatalogueEmitter, AutoCloseable {
     /** What an interrupted request needs to come to its end. */
@@ -103,7 +105,8 @@ public final class EventEmitter implements CatalogueEmitter, AutoCloseable {
     }
 
     /**
-     * Emits an event and waits until Hookline has it, or for so long. Called by the {@link EmitListener} it does not wait.
+     * Emits an event and waits until Hookline has it, or for so long. Called by the {@link EmitListener} it does not
+     * wait.
      *
      * @return {@link Emitted.Failed} with {@link Emitted.Reason#STILL_SENDING} if it is not known yet
      */
@@ -128,8 +131,8 @@ public final class EventEmitter implements CatalogueEmitter, AutoCloseable {
     }
 
     /**
-     * Takes no more events, sends those that are there for so long, and tells the listener of the rest. A second call returns at
-     * once if the first has ended.
+     * Takes no more events, sends those that are there for so long, and tells the listener of the rest. A second call
+     * returns at once if the first has ended.
      *
      * @return how many events are not settled: 0 unless a listener or a supplier of tokens hangs
      */
@@ -270,7 +273,10 @@ public final class EventEmitter implements CatalogueEmitter, AutoCloseable {
             return this;
         }
 
-        /** Where the bearer token of a workspace comes from, asked for each request; the workspace is null if an event names none. */
+        /**
+         * Where the bearer token of a workspace comes from, asked for each request; the workspace is null if an event
+         * names none.
+         */
         public Builder tokens(Function<@Nullable String, String> tokens) {
             this.tokens = tokens;
             return this;
@@ -338,7 +344,9 @@ public final class EventEmitter implements CatalogueEmitter, AutoCloseable {
             return this;
         }
 
-        /** How long an event is tried, counted from when it was emitted; by default 5 min. It is tried at least once. */
+        /**
+         * How long an event is tried, counted from when it was emitted; by default 5 min. It is tried at least once.
+         */
         public Builder giveUpAfter(Duration time) {
             require(!time.isNegative(), "the time must not be negative");
             this.giveUpAfter = time;

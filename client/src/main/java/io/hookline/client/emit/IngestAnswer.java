@@ -20,7 +20,8 @@ sealed interface IngestAnswer {
     /**
      * It refuses it, and would again.
      *
-     * @param perhapsOne for a request with several events: one of them may be the reason, so that the others should be tried alone
+     * @param perhapsOne for a request with several events: one of them may be the reason, so that the others should be
+     * tried alone
      */
     record Refused(int status, String detail, List<FieldError> errors, boolean perhapsOne) implements IngestAnswer {
         public Refused {

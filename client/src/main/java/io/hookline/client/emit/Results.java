@@ -11,7 +11,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what became of events, tells the listener of those that did not get through, and logs that now and then. Thread-safe. */
+/**
+ * Counts what became of events, tells the listener of those that did not get through, and logs that now and then.
+ * Thread-safe.
+ */
 final class Results {
     private static final Logger log = LoggerFactory.getLogger(EventEmitter.class);
 

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next try: twice as long each time up to a longest, jittered, and no less than the server asked
- * for. For one thread.
+ * How long to wait before the next try: twice as long each time up to a longest, jittered, and no less than the server
+ * asked for. For one thread.
  */
 final class RetryDelays {
     /** However long a server asks for; so that a mistake of its does not silence the client for a day. */

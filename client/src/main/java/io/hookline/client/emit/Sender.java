@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch until every event of it is settled: accepted, rejected, or given up. Each is tried at least once, always under
- * the same id. For one thread.
+ * Sends a batch until every event of it is settled: accepted, rejected, or given up. Each is tried at least once,
+ * always under the same id. For one thread.
  */
 final class Sender {
     private final Ingest ingest;

@@ -1,8 +1,8 @@
 package io.hookline.client.event;
 
 /**
- * The data of an event, which Jackson turns into its JSON. There is a record for each type of the catalogue; for types of your
- * own, write one:
+ * The data of an event, which Jackson turns into its JSON. There is a record for each type of the catalogue; for types
+ * of your own, write one:
  *
  * <pre>{@code
  * record OrderShipped(String orderId) implements EventData {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The value of {@code X-Webhook-Signature}: {@code sha256=<hex HMAC-SHA256(secret, raw body)>}, the form that GitHub uses too. It
- * says nothing about time, so that a request which was overheard can be sent again.
+ * The value of {@code X-Webhook-Signature}: {@code sha256=<hex HMAC-SHA256(secret, raw body)>}, the form that GitHub
+ * uses too. It says nothing about time, so that a request which was overheard can be sent again.
  */
 public final class BodySignature {
     /** The header it is sent in. */

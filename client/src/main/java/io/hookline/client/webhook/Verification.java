@@ -34,7 +34,10 @@ public sealed interface Verification {
         TOO_NEW,
         /** There is no signature of a kind for which there is a secret or a key, or it is not written as it must be. */
         NO_USABLE_SIGNATURE,
-        /** None of the secrets and keys made the signature: a wrong secret, or a body that was changed, for instance parsed and printed. */
+        /**
+         * None of the secrets and keys made the signature: a wrong secret, or a body that was changed, for instance
+         * parsed and printed.
+         */
         WRONG_SIGNATURE,
         /** The signature is good, but the body is not an event of Hookline's. */
         NOT_AN_EVENT

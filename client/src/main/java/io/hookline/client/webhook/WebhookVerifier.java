@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells requests of Hookline (or of any other sender that follows Standard Webhooks) from others. Immutable, thread-safe, and
- * constant in time where a secret is involved.
+ * Tells requests of Hookline (or of any other sender that follows Standard Webhooks) from others. Immutable,
+ * thread-safe, and constant in time where a secret is involved.
  *
  * <pre>{@code
  * WebhookVerifier verifier = WebhookVerifier.builder().secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").build();
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Verification verification = verifier.verify(body, request::getHeader);
  * }</pre>
  *
- * <p>Give it the body's bytes as they came, before anything parses them. It bounds how old a request may be; against a repeat
- * within that time, remember the ids of the events you have handled.
+ * <p>Give it the body's bytes as they came, before anything parses them. It bounds how old a request may be; against a
+ * repeat within that time, remember the ids of the events you have handled.
  */
 public final class WebhookVerifier {
     private static final String ID = "webhook-id";
@@ -70,8 +70,8 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Verifies {@code X-Webhook-Signature} alone and reads the event. Nothing in it says when it was signed, so a request which was
-     * overheard can be sent again: prefer {@link #verify}, and never fall back from that to this.
+     * Verifies {@code X-Webhook-Signature} alone and reads the event. Nothing in it says when it was signed, so a
+     * request which was overheard can be sent again: prefer {@link #verify}, and never fall back from that to this.
      *
      * @param signature the value of the header; null if it is not there
      */
@@ -80,7 +80,10 @@ public final class WebhookVerifier {
         return refused.isPresent() ? refused.get() : EventReader.read(body, null);
     }
 
-    /** As {@link #verifyBodySignature}, for a body that is not an event of Hookline's: what is wrong with the request, or empty. */
+    /**
+     * As {@link #verifyBodySignature}, for a body that is not an event of Hookline's: what is wrong with the request,
+     * or empty.
+     */
     public Optional<Refused> checkBodySignature(byte[] body, @Nullable String signature) {
         if (signature == null) {
             return missing(BodySignature.HEADER);
@@ -162,7 +165,10 @@ public final class WebhookVerifier {
 
         private Builder() {}
 
-        /** A secret of the webhook, as Hookline showed it: {@code whsec_…} or one of your own. While one is rotated, add both. */
+        /**
+         * A secret of the webhook, as Hookline showed it: {@code whsec_…} or one of your own. While one is rotated, add
+         * both.
+         */
         public Builder secret(String secret) {
             if (secret.isEmpty()) {
                 throw new IllegalArgumentException("An empty secret verifies nothing");

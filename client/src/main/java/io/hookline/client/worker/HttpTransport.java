@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Posts callbacks to one address, signed if there is a secret. Follows no redirects, and reads nothing of the answer but its head. */
+/**
+ * Posts callbacks to one address, signed if there is a secret. Follows no redirects, and reads nothing of the answer
+ * but its head.
+ */
 final class HttpTransport implements Transport {
     private static final int SUCCESS = 200;
     private static final int REDIRECTION = 300;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The callbacks of one job. No method throws or waits; the order of the calls is the order in which they arrive, and the first
- * end wins. Thread-safe, but calls from several threads have no order. One object for one job.
+ * The callbacks of one job. No method throws or waits; the order of the calls is the order in which they arrive, and
+ * the first end wins. Thread-safe, but calls from several threads have no order. One object for one job.
  */
 public final class JobCallbacks {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -49,7 +49,8 @@ public final class JobCallbacks {
     /**
      * {@code job.completed}, at 100 percent.
      *
-     * @return never completes exceptionally; wait for it before the process ends, or {@link WorkerCallbacks#close close}
+     * @return never completes exceptionally; wait for it before the process ends, or
+     * {@link WorkerCallbacks#close close}
      */
     public CompletableFuture<CallbackResult> completed(JobOutput output) {
         return end(() -> {

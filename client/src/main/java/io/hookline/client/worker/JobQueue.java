@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callbacks of one job, one on its way at a time and in order: started, then progress, then the end. Thread-safe.
  *
- * <p>Progress is held back to one per interval, and only the latest is kept; a try of it that failed is forgotten once there is
- * something newer. The end is sent as soon as nothing else is on its way, whatever the interval, and nothing comes after it.
+ * <p>Progress is held back to one per interval, and only the latest is kept; a try of it that failed is forgotten once
+ * there is something newer. The end is sent as soon as nothing else is on its way, whatever the interval, and nothing
+ * comes after it.
  *
  * <p>Valid: started, 10 %, 40 %, completed. Valid: started, completed, since what was between came too fast.
  *

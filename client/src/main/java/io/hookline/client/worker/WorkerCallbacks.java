@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the submitters of video jobs how they go, by posts to the {@code callback_url} that each job came with, and never fails
- * or slows down the worker.
+ * Tells the submitters of video jobs how they go, by posts to the {@code callback_url} that each job came with, and
+ * never fails or slows down the worker.
  *
  * <pre>{@code
  * WorkerCallbacks callbacks = WorkerCallbacks.builder().secret(System.getenv("WEBHOOK_SECRET")).build();
@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * job.completed(new JobOutput(5, clips));
  * }</pre>
  *
- * <p>A post that is not answered, or with 408, 425, 429 or 5xx, is repeated after 1, 2 and 4 seconds with the same body and
- * {@code webhook-id}. With a secret each carries {@code X-Webhook-Signature: sha256=<hex HMAC-SHA256(secret, raw body)>}.
+ * <p>A post that is not answered, or with 408, 425, 429 or 5xx, is repeated after 1, 2 and 4 seconds with the same body
+ * and {@code webhook-id}. With a secret each carries
+ * {@code X-Webhook-Signature: sha256=<hex HMAC-SHA256(secret, raw body)>}.
  *
  * <p>Thread-safe; {@link #close} it when the worker ends.
  */
@@ -61,7 +62,10 @@ public final class WorkerCallbacks implements AutoCloseable {
         return new Builder();
     }
 
-    /** The callbacks of one job; they go nowhere if the job has no {@code callback_url} or one that is not http or https. */
+    /**
+     * The callbacks of one job; they go nowhere if the job has no {@code callback_url} or one that is not http or
+     * https.
+     */
     public JobCallbacks job(Job job) {
         Optional<URI> address = address(job.callbackUrl());
         if (address.isEmpty()) {

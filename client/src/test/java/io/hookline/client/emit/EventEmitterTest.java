@@ -302,7 +302,10 @@ final class EventEmitterTest {
                 .containsExactly("ws_1", "ws_2");
     }
 
-    /** Many callers, a server of many moods: all that was emitted arrives, under ids of its own, and nothing is lost or made up. */
+    /**
+     * Many callers, a server of many moods: all that was emitted arrives, under ids of its own, and nothing is lost or
+     * made up.
+     */
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
     void losesNothingWhateverTheServerDoes(long seed) throws InterruptedException {
@@ -349,7 +352,10 @@ final class EventEmitterTest {
                 .doesNotContain("ig_456");
     }
 
-    /** Takes a whole batch, a part of it, or nothing; a batch that it answers nothing to may have been taken all the same. */
+    /**
+     * Takes a whole batch, a part of it, or nothing; a batch that it answers nothing to may have been taken all the
+     * same.
+     */
     private static synchronized Reply moody(Random random, Request request, Set<String> taken) {
         List<String> ids = ids(request);
         return switch (random.nextInt(6)) {

@@ -190,7 +190,9 @@ final class JobQueueTest {
         assertThat(timer.waiting()).isEqualTo(1);
     }
 
-    /** Whatever the worker and the receiver do: in order, progress not too often, and the end is the last that is sent. */
+    /**
+     * Whatever the worker and the receiver do: in order, progress not too often, and the end is the last that is sent.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void keepsTheOrderWhateverHappens(long seed) {
