@@ -70,9 +70,8 @@ public final class IngestUnderTest {
         String token = issuer.token("events:write");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> post("/api/v1/events", token, "{\"event\": \"none\"}")
-                                .statusCode()
-                        == 400);
+                .until(() ->
+                        post("/api/v1/events", token, "{\"event\": \"none\"}").statusCode() == 400);
     }
 
     /** One more instance of the same service; it ends with the JVM unless the test closes it. */

@@ -54,8 +54,7 @@ final class PartialFailureIT {
         try (Answers keys = Answers.start(exchange -> Answers.text(exchange, 200, issuer.jwks()))) {
             properties.add("--ingest.jwks-url=" + keys.url("/"));
             properties.add("--ingest.jwks-timeout=60s");
-            try (ConfigurableApplicationContext context =
-                    IngestUnderTest.start(properties.toArray(String[]::new))) {
+            try (ConfigurableApplicationContext context = IngestUnderTest.start(properties.toArray(String[]::new))) {
                 URI url = IngestUnderTest.urlOf(context);
                 await().atMost(PATIENCE).until(() -> post(url, "ready").statusCode() == 202);
 
@@ -67,11 +66,12 @@ final class PartialFailureIT {
                 assertThat(partial.headers().firstValue("Retry-After")).contains("5");
 
                 takeRecordsUpTo(1024 * 1024);
-                HttpResponse<String> whole = await().atMost(PATIENCE)
-                        .until(() -> post(url, "key"), answer -> answer.statusCode() == 202);
+                HttpResponse<String> whole =
+                        await().atMost(PATIENCE).until(() -> post(url, "key"), answer -> answer.statusCode() == 202);
                 assertThat(whole.headers().firstValue("Idempotency-Replayed")).isEmpty();
                 List<String> ids = BatchAnswers.ids(whole);
-                assertThat(ids.subList(0, 2)).isEqualTo(BatchAnswers.ids(partial).subList(0, 2));
+                assertThat(ids.subList(0, 2))
+                        .isEqualTo(BatchAnswers.ids(partial).subList(0, 2));
                 assertThat(new KafkaLog("localhost:" + port, Parts.schemaRegistry())
                                 .withId("events.analytics.v1", ids.get(2)))
                         .isNotEmpty()
@@ -96,8 +96,7 @@ final class PartialFailureIT {
     }
 
     private void takeRecordsUpTo(int bytes) throws InterruptedException, ExecutionException {
-        ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS_ANALYTICS.topicName());
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS_ANALYTICS.topicName());
         AlterConfigOp change = new AlterConfigOp(
                 new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)),
                 AlterConfigOp.OpType.SET);

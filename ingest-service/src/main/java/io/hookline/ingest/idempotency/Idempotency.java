@@ -48,7 +48,8 @@ public final class Idempotency {
                 .timeout(timeout)
                 .onErrorMap(this::unavailable)
                 .flatMap(claim -> switch (claim) {
-                    // Carried out to the end even if the client hangs up, or the key would be held until the lease is over.
+                    // Carried out to the end even if the client hangs up, or the key would be held until the lease is
+                    // over.
                     case Claim.Granted(UUID lease) ->
                         Mono.fromFuture(carryOut(request, lease, work).toFuture(), true);
                     case Claim.Answered(Answer answer) -> replay(answer);

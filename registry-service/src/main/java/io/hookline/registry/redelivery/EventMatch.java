@@ -56,7 +56,9 @@ interface EventMatch {
                 return false;
             }
             return event.target() == null
-                    ? !event.type().equals(TEST) && !isAboutItself(event) && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern))
+                    ? !event.type().equals(TEST)
+                            && !isAboutItself(event)
+                            && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern))
                     : event.target().equals(subscription);
         }
 

@@ -49,8 +49,7 @@ record WebhookView(
         return withSecret(subscription, health, now, null);
     }
 
-    static WebhookView withSecret(
-            Subscription subscription, HealthView health, Instant now, @Nullable String secret) {
+    static WebhookView withSecret(Subscription subscription, HealthView health, Instant now, @Nullable String secret) {
         Settings settings = subscription.settings();
         Map<String, String> masked = new LinkedHashMap<>();
         settings.headers().keySet().forEach(name -> masked.put(name, WebhookChanges.MASK));

@@ -35,7 +35,8 @@ final class WebhookViews {
 
     Mono<WebhookView> withSecret(Subscription webhook, String secret) {
         String id = webhook.id().value();
-        return health.find(List.of(id)).map(known -> WebhookView.withSecret(webhook, health(webhook, known), clock.instant(), secret));
+        return health.find(List.of(id))
+                .map(known -> WebhookView.withSecret(webhook, health(webhook, known), clock.instant(), secret));
     }
 
     /** A webhook that is new, so that nothing is known of it yet. */
