@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param loggedAt when its record was written
  * @param body what is sent of it, still without its data
  * @param target the one subscription it is for; null: for all that asked for its type
- * @param subject the entity that it is about, as its header says; null if that says nothing
+ * @param reported the subscription whose state an operational event tells of, and which does not receive it; null on all
+ *     other events
  * @param traceparent null if there is none, or none that could be sent on
  * @param contentType of the value; null: Avro
  * @param value its data, encoded
@@ -28,7 +29,7 @@ public record LoggedEvent(
         Instant loggedAt,
         EventBody body,
         @Nullable String target,
-        @Nullable String subject,
+        @Nullable String reported,
         @Nullable String traceparent,
         @Nullable String contentType,
         ByteBuffer value) {
@@ -37,6 +38,11 @@ public record LoggedEvent(
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** Test events go to the webhook they were asked for, and to nobody who happens to ask for everything. */
+    private static final String TEST = "webhook.test";
+    /** All others of this family are operational events. */
+    private static final String WEBHOOKS = "webhook.";
 
     /** Empty if the record is no event. */
     static Optional<LoggedEvent> read(ConsumerRecord<String, byte[]> record) {
@@ -47,6 +53,11 @@ public record LoggedEvent(
         if (id == null || type == null || workspace == null || !isVisible(id) || !isVisible(type)) {
             return Optional.empty();
         }
+        boolean operational = type.startsWith(WEBHOOKS) && !type.equals(TEST);
+        String reported = operational ? CloudEventHeaders.text(headers, CloudEventHeaders.SUBJECT) : null;
+        if (operational && reported == null) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(record.value())
                 .map(value -> new LoggedEvent(
                         new Place(record.topic(), record.partition(), record.offset()),
@@ -54,7 +65,7 @@ public record LoggedEvent(
                         Instant.ofEpochMilli(record.timestamp()),
                         new EventBody(type, time(record), workspace, id),
                         CloudEventHeaders.text(headers, CloudEventHeaders.SUBSCRIPTION),
-                        CloudEventHeaders.text(headers, CloudEventHeaders.SUBJECT),
+                        reported,
                         trace(headers),
                         CloudEventHeaders.text(headers, CloudEventHeaders.CONTENT_TYPE),
                         ByteBuffer.wrap(value)));
@@ -66,6 +77,10 @@ public record LoggedEvent(
 
     public String type() {
         return body.type();
+    }
+
+    public boolean isTest() {
+        return type().equals(TEST);
     }
 
     private static boolean isVisible(String text) {

@@ -4,6 +4,7 @@ import io.hookline.registry.eventlog.LoggedEvent;
 import io.hookline.registry.subscription.DeliveryTarget;
 import io.hookline.schemas.filter.ContentFilter;
 import io.hookline.schemas.filter.InvalidFilterException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,6 @@ interface EventMatch {
 
     /** By workspace, type, and the one webhook that an event may be for. */
     record ByHeaders(String workspace, String subscription, List<String> patterns) implements EventMatch {
-        /** Test events go to the webhook they were asked for, and to nobody who happens to ask for everything. */
-        private static final String TEST = "webhook.test";
-        /** All others of this family are operational events, which never go to the webhook that they are about. */
-        private static final String WEBHOOKS = "webhook.";
-
         private static final String ALL = "*";
         private static final String FAMILY_SUFFIX = ".*";
 
@@ -55,15 +51,13 @@ interface EventMatch {
             if (!event.body().workspace().equals(workspace)) {
                 return false;
             }
-            return event.target() == null
-                    ? !event.type().equals(TEST)
-                            && !isAboutItself(event)
-                            && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern))
-                    : event.target().equals(subscription);
+            return event.target() == null ? isAskedFor(event) : event.target().equals(subscription);
         }
 
-        private boolean isAboutItself(LoggedEvent event) {
-            return event.type().startsWith(WEBHOOKS) && subscription.equals(event.subject());
+        private boolean isAskedFor(LoggedEvent event) {
+            return !event.isTest()
+                    && !subscription.equals(event.reported())
+                    && patterns.stream().anyMatch(pattern -> fits(event.type(), pattern));
         }
 
         @Override
@@ -93,7 +87,16 @@ interface EventMatch {
 
         @Override
         public boolean passes(LoggedEvent event, ByteBuffer body) {
-            return event.target() != null || (filter != null && filter.matches(ContentFilter.event(body)));
+            return event.target() != null || (filter != null && matches(filter, body));
+        }
+
+        /** What is nested more deeply, or has longer numbers, than a filter may be asked about, does not pass. */
+        private static boolean matches(ContentFilter filter, ByteBuffer body) {
+            try {
+                return filter.matches(ContentFilter.event(body));
+            } catch (UncheckedIOException e) {
+                return false;
+            }
         }
 
         @Override

@@ -240,6 +240,26 @@ final class DeliveryIT {
     }
 
     @Test
+    void saysThatAnEventWasNeverReadable() {
+        String event = IDS.next("evt_");
+        ConsumerRecord<String, byte[]> logged = logged(
+                "events.custom.v1",
+                event,
+                "application/json",
+                "{},\"workspaceId\":{}".getBytes(StandardCharsets.UTF_8));
+        String delivery = IDS.next("dlv_");
+        report(at(attempt(delivery, 1, 200, "delivered", "delivered"), logged));
+        eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200));
+
+        JsonNode shown =
+                registry.get(token, path + "/deliveries/" + delivery).expect(200).json();
+
+        assertThat(shown.get("payload").isNull()).isTrue();
+        assertThat(shown.get("payloadMissing").asString()).isEqualTo("unreadable");
+    }
+
+    @Test
     void saysThatAPayloadIsNoLongerThere() {
         String delivery = IDS.next("dlv_");
         report(DeliveryAttempted.newBuilder(attempt(delivery, 1, 200, "delivered", "delivered"))

@@ -28,12 +28,6 @@ final class EventMatchTest {
     }
 
     @Test
-    void wantsNoOperationalEventAboutItself() {
-        assertThat(matching("webhook.*").wants(event("webhook.failing", null))).isFalse();
-        assertThat(matching("*").wants(event("webhook.disabled", null))).isFalse();
-    }
-
-    @Test
     void wantsNothingOfOtherWorkspaces() {
         LoggedEvent foreign = new LoggedEvent(
                 new Place("t", 0, 0),
@@ -56,6 +50,22 @@ final class EventMatchTest {
         assertThat(matching("*").wants(event("post.published", "wh_2"))).isFalse();
         assertThat(matching("*").wants(event("webhook.test", "wh_1"))).isTrue();
         assertThat(matching("*", "webhook.*").wants(event("webhook.test", null)))
+                .isFalse();
+    }
+
+    @Test
+    void wantsNothingThatTellsOfItself() {
+        assertThat(matching("webhook.*").wants(event("webhook.failing", null, "wh_1")))
+                .isFalse();
+        assertThat(matching("webhook.*").wants(event("webhook.failing", null, "wh_2")))
+                .isTrue();
+    }
+
+    @Test
+    void letsNothingPassThatAFilterCannotBeAskedAbout() {
+        EventMatch match = EventMatch.of(target("{\"event\": \"post.published\"}", "*"));
+
+        assertThat(match.passes(event("post.published", null), body("[".repeat(1_000) + "]".repeat(1_000))))
                 .isFalse();
     }
 
@@ -90,13 +100,17 @@ final class EventMatchTest {
     }
 
     private static LoggedEvent event(String type, @Nullable String target) {
+        return event(type, target, null);
+    }
+
+    private static LoggedEvent event(String type, @Nullable String target, @Nullable String reported) {
         return new LoggedEvent(
                 new Place("t", 0, 0),
                 "k",
                 Instant.EPOCH,
                 new EventBody(type, "now", "ws_1", "evt_1"),
                 target,
-                "wh_1",
+                reported,
                 null,
                 null,
                 ByteBuffer.allocate(0));
