@@ -201,6 +201,26 @@ final class RedeliveryIT {
     }
 
     @Test
+    void requestsWhatPassesTheWebhooksFilter() {
+        String wanted = IDS.next("evt_");
+        registry.patch(token, path, "{\"filter\": {\"id\": \"" + wanted + "\"}}").expect(200);
+        Wire.write(List.of(
+                event(wanted, "post.published", null, start),
+                event(IDS.next("evt_"), "post.published", null, start)));
+
+        String id = registry.post(
+                        token,
+                        path + "/redeliveries",
+                        "{\"kind\": \"all\", \"since\": \"" + start.minusSeconds(1) + "\"}")
+                .expect(202)
+                .text("id");
+
+        JsonNode completed = awaitStatus(id, "completed");
+        assertThat(completed.get("total").asLong()).isEqualTo(1);
+        assertThat(requested()).extracting(DeliveryRequested::getEventId).containsExactly(wanted);
+    }
+
+    @Test
     void replaysTenThousandEventsAndShowsHowFarItIs() {
         Wire.write(IntStream.range(0, 10_000)
                 .mapToObj(_ -> event(IDS.next("evt_"), "post.published", null))
