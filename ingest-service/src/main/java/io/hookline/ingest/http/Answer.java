@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param json the body
  * @param headers further headers
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and written once.
 public record Answer(HttpStatus status, byte[] json, Map<String, String> headers) {
     private static final JsonMapper JSON = JsonMapper.shared();
 

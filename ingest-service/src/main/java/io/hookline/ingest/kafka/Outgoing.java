@@ -16,6 +16,7 @@ public record Outgoing(String topic, String key, Content content, Headers header
         record Avro(GenericContainer value) implements Content {}
 
         /** Bytes, which go as they are. */
+        @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and a copy would be made for no reader.
         record Plain(byte[] value) implements Content {}
     }
 

@@ -27,6 +27,7 @@ public record OwnType(
      * @param json compact JSON, which {@code JSON.stringify(JSON.parse(json))} gives back byte for byte
      * @param entity what the event is about; empty if that is not said
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and a copy would be made for no reader.
     public record Data(byte[] json, Optional<String> entity) {}
 
     /** Reads the data of an event, and reports, with its path, everything that does not fit; empty if anything does not. */

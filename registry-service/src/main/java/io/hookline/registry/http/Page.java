@@ -22,4 +22,8 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         List<T> items = rows.subList(0, limit);
         return new Page<>(items, position.apply(items.getLast()).encoded());
     }
+
+    public <R> Page<R> map(Function<T, R> conversion) {
+        return new Page<>(items.stream().map(conversion).toList(), nextCursor);
+    }
 }

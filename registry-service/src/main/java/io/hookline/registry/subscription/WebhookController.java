@@ -101,7 +101,6 @@ final class WebhookController {
         PageRequest page = PageRequest.parse(cursor, limit);
         require("status", status, SubscriptionStatus::problem);
         require("url", url, text -> PlainText.problem(text, LONGEST_URL_PART));
-        Instant now = clock.instant();
         return types.patterns(workspace)
                 .doOnNext(patterns -> require("event", event, patterns::typeProblem))
                 .flatMap(patterns -> subscriptions.list(

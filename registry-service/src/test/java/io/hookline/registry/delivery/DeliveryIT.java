@@ -252,8 +252,9 @@ final class DeliveryIT {
         eventually().untilAsserted(() -> registry.get(token, path + "/deliveries/" + delivery)
                 .expect(200));
 
-        JsonNode shown =
-                registry.get(token, path + "/deliveries/" + delivery).expect(200).json();
+        JsonNode shown = registry.get(token, path + "/deliveries/" + delivery)
+                .expect(200)
+                .json();
 
         assertThat(shown.get("payload").isNull()).isTrue();
         assertThat(shown.get("payloadMissing").asString()).isEqualTo("unreadable");

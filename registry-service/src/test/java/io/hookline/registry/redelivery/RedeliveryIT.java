@@ -203,10 +203,10 @@ final class RedeliveryIT {
     @Test
     void requestsWhatPassesTheWebhooksFilter() {
         String wanted = IDS.next("evt_");
-        registry.patch(token, path, "{\"filter\": {\"id\": \"" + wanted + "\"}}").expect(200);
+        registry.patch(token, path, "{\"filter\": {\"id\": \"" + wanted + "\"}}")
+                .expect(200);
         Wire.write(List.of(
-                event(wanted, "post.published", null, start),
-                event(IDS.next("evt_"), "post.published", null, start)));
+                event(wanted, "post.published", null, start), event(IDS.next("evt_"), "post.published", null, start)));
 
         String id = registry.post(
                         token,
