@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param keyset the Tink AEAD key set that opens signing secrets: JSON, base64, the one registry-service seals with
  * @param allowHttp whether {@code http://} endpoints are delivered to; only the local stack wants that
  * @param allowedAddresses CIDR ranges that the address guard lets through although they are not public
+ * @param caBundle a PEM file with certificates of authorities that are trusted besides those of the Java platform; empty: none
+ * @param proxy {@code http://[user:password@]host:port}, through which all endpoints are reached; empty: none
  * @param retryDelays the waits after the first, second … failed attempt, ascending, one to five; after the last the delivery has failed
  * @param retriedClientErrors the 4xx answers that are retried, and with them any that carries {@code Retry-After}; empty: none is
  * @param expireAfter how old a delivery may become, since it was last asked for, before it is given up without another attempt
@@ -49,6 +51,8 @@ public record DispatchProperties(
         @NotBlank String keyset,
         @DefaultValue("false") boolean allowHttp,
         @DefaultValue List<String> allowedAddresses,
+        @DefaultValue("") String caBundle,
+        @DefaultValue("") String proxy,
 
         @DefaultValue({"1m", "5m", "15m", "1h", "6h"}) @Size(min = 1, max = 5)
         List<@DurationMin(millis = 1) Duration> retryDelays,
@@ -75,7 +79,7 @@ public record DispatchProperties(
         }
     }
 
-    /** Without the key set. */
+    /** Without the key set and the proxy's password. */
     @Override
     public String toString() {
         return "DispatchProperties[version=" + version + ", kafka=" + kafka + "]";

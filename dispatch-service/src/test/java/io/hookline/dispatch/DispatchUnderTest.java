@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,19 +36,19 @@ final class DispatchUnderTest implements AutoCloseable {
                 Topics.EVENTS_CUSTOM.deadTopicName()));
     }
 
-    /** Starts one more instance, ready or not. */
-    ConfigurableApplicationContext start() {
+    /** Starts one more instance, ready or not, with these settings beside the usual ones. */
+    ConfigurableApplicationContext start(String... settings) {
+        Stream<String> usual = Stream.of(
+                "--server.port=0",
+                "--dispatch.kafka=" + Parts.kafka(),
+                "--dispatch.schema-registry-url=" + Parts.schemaRegistry().url(),
+                "--dispatch.keyset=" + secrets.keyset(),
+                "--dispatch.allow-http=true",
+                "--dispatch.allowed-addresses=127.0.0.0/8,::1/128",
+                "--dispatch.retry-delays=200ms,300ms",
+                "--dispatch.deferral=300ms");
         ConfigurableApplicationContext instance = DispatchApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--dispatch.kafka=" + Parts.kafka(),
-                        "--dispatch.schema-registry-url="
-                                + Parts.schemaRegistry().url(),
-                        "--dispatch.keyset=" + secrets.keyset(),
-                        "--dispatch.allow-http=true",
-                        "--dispatch.allowed-addresses=127.0.0.0/8,::1/128",
-                        "--dispatch.retry-delays=200ms,300ms",
-                        "--dispatch.deferral=300ms");
+                .run(Stream.concat(usual, Stream.of(settings)).toArray(String[]::new));
         instances.add(instance);
         return instance;
     }

@@ -12,6 +12,7 @@ import io.hookline.subscription.SubscriptionChanged;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,11 @@ final class Wire implements AutoCloseable {
         private String secret = "a secret of the customer";
         private String sealedFor;
         private @Nullable String filter;
+        private final List<SealedSecret> olderSecrets = new ArrayList<>();
+        private final List<SealedSecret> signingKeys = new ArrayList<>();
+        private List<String> signatures = List.of("v1");
+        private @Nullable ByteBuffer authentication;
+        private @Nullable ByteBuffer clientCertificate;
 
         private NewSubscription(String id, String workspace, URI url) {
             this.id = id;
@@ -145,6 +151,32 @@ final class Wire implements AutoCloseable {
 
         NewSubscription signedWith(String text) {
             secret = text;
+            return this;
+        }
+
+        /** A secret that was rotated, and still signs. */
+        NewSubscription overlappedBy(String text, Instant expiresAt) {
+            olderSecrets.add(new SealedSecret(secrets.seal(text, id), expiresAt));
+            return this;
+        }
+
+        NewSubscription withSignatures(String... kinds) {
+            signatures = List.of(kinds);
+            return this;
+        }
+
+        NewSubscription withSigningKey(String text) {
+            signingKeys.add(new SealedSecret(secrets.seal(text, id), null));
+            return this;
+        }
+
+        NewSubscription withAuthentication(String json) {
+            authentication = secrets.seal(json, id);
+            return this;
+        }
+
+        NewSubscription withClientCertificate(String pem) {
+            clientCertificate = secrets.seal(pem, id);
             return this;
         }
 
@@ -172,6 +204,9 @@ final class Wire implements AutoCloseable {
         /** Writes it and returns its id. */
         String write() {
             String topic = Topics.SUBSCRIPTIONS.topicName();
+            List<SealedSecret> all = new ArrayList<>();
+            all.add(new SealedSecret(secrets.seal(secret, sealedFor), null));
+            all.addAll(olderSecrets);
             SubscriptionChanged changed = SubscriptionChanged.newBuilder()
                     .setSubscriptionId(id)
                     .setWorkspaceId(workspace)
@@ -179,8 +214,12 @@ final class Wire implements AutoCloseable {
                     .setUrl(url.toString())
                     .setEvents(events)
                     .setStatus(status)
-                    .setSecrets(List.of(new SealedSecret(secrets.seal(secret, sealedFor), null)))
+                    .setSecrets(all)
                     .setHeaders(headers)
+                    .setSignatures(signatures)
+                    .setSigningKeys(signingKeys)
+                    .setAuthentication(authentication)
+                    .setClientCertificate(clientCertificate)
                     .setFilter(filter)
                     .setChangedAt(TIME)
                     .build();

@@ -2,6 +2,7 @@ package io.hookline.dispatch.delivery;
 
 import io.hookline.dispatch.DispatchProperties;
 import io.hookline.dispatch.endpoint.Endpoints;
+import io.hookline.dispatch.guard.UrlPolicy;
 import io.hookline.dispatch.sending.Sender;
 import io.hookline.dispatch.sending.SignedRequest;
 import io.hookline.dispatch.subscription.SubscriptionLookup;
@@ -31,7 +32,7 @@ interface DeliveryPipeline {
         AttemptStep step = new Signing(sending, settings.version(), clock);
         step = new CircuitBreaking(step);
         step = new RateLimiting(step);
-        step = new DestinationCheck(step, outcomes, settings.allowHttp(), clock);
+        step = new DestinationCheck(step, outcomes, new UrlPolicy(settings.allowHttp()), clock);
         step = new CapacityLimit(step, capacity);
         step = new EndpointLimit(step);
         DeliveryPipeline pipeline =

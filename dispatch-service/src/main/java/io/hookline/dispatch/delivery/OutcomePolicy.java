@@ -5,6 +5,7 @@ import io.hookline.dispatch.delivery.DeliveryOutcome.Gone;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Rejected;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Retryable;
 import io.hookline.dispatch.guard.AddressNotAllowedException;
+import io.hookline.dispatch.sending.AuthenticationFailedException;
 import io.hookline.dispatch.sending.Exchange;
 import io.hookline.dispatch.sending.ResponseTooLargeException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -73,6 +74,7 @@ final class OutcomePolicy {
 
     private static Optional<Reason> reason(Throwable cause) {
         return switch (cause) {
+            case AuthenticationFailedException _ -> Optional.of(Reason.AUTHENTICATION_FAILED);
             case AddressNotAllowedException _ -> Optional.of(Reason.ADDRESS_NOT_ALLOWED);
             case TimeoutException _ -> Optional.of(Reason.TIMEOUT);
             case UnknownHostException _ -> Optional.of(Reason.DNS_FAILED);

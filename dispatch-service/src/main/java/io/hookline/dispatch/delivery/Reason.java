@@ -8,8 +8,10 @@ public enum Reason {
     TIMEOUT("The endpoint did not answer completely in time."),
     CONNECT_FAILED("No connection to the endpoint came about."),
     DNS_FAILED("The host name of the URL does not resolve."),
-    TLS_FAILED("The TLS handshake failed; see whether the certificate is valid for the host."),
+    TLS_FAILED(
+            "The TLS handshake failed; see whether the certificate is valid for the host, and the client certificate."),
     BROKEN_RESPONSE("The connection broke, or what came over it was no HTTP answer."),
+    AUTHENTICATION_FAILED("No token to log in with could be had from the token URL of the webhook."),
     RESPONSE_TOO_LARGE("The answer was too long; a short one will do."),
     ADDRESS_NOT_ALLOWED("The URL is not HTTPS, or does not lead to public addresses only."),
     SUBSCRIPTION_DELETED("The webhook was deleted before this delivery."),

@@ -23,11 +23,13 @@ record Signing(Function<SignedRequest, Mono<DeliveryOutcome>> next, String versi
         }
         Delivery delivery = attempt.delivery();
         Instant now = clock.instant();
-        return Signatures.of(delivery.event().value(), delivery.body(), credentials.secrets(), now)
+        return Signatures.of(delivery.event().value(), delivery.body(), credentials.secrets(), credentials.keys(), now)
                 .map(signatures -> new SignedRequest(
                         attempt.subscription().url(),
                         headers(delivery, credentials.headers(), signatures, now),
-                        delivery.body()))
+                        delivery.body(),
+                        credentials.login(),
+                        credentials.certificate()))
                 .map(next)
                 .orElseGet(() -> Mono.just(new Discarded(Reason.SECRET_UNAVAILABLE)));
     }

@@ -5,7 +5,9 @@ import io.netty.resolver.AddressResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -55,10 +57,21 @@ final class GuardedAddressResolver extends AbstractAddressResolver<InetSocketAdd
     private void check(
             InetSocketAddress asked, List<InetSocketAddress> resolved, Promise<List<InetSocketAddress>> promise) {
         if (resolved.stream().allMatch(address -> policy.allows(address.getAddress()))) {
-            promise.trySuccess(resolved);
+            promise.trySuccess(
+                    resolved.stream().map(GuardedAddressResolver::withoutName).toList());
         } else {
             promise.tryFailure(
                     new AddressNotAllowedException(asked.getHostString() + " does not lead to public addresses only"));
+        }
+    }
+
+    /** So that a proxy, which is told where to connect to, is told the address that was checked and not to look a name up. */
+    private static InetSocketAddress withoutName(InetSocketAddress address) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(address.getAddress().getAddress()), address.getPort());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("The bytes of an address are one", e);
         }
     }
 

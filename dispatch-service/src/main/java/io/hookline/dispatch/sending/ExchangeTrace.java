@@ -1,8 +1,11 @@
 package io.hookline.dispatch.sending;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -28,8 +31,9 @@ final class ExchangeTrace {
         this.connectionAt = begin;
     }
 
-    /** A connection is there, new or used before. */
-    void connected(Channel channel) {
+    /** A connection is there, new or used before; with HTTP/2, others may be using it too. */
+    void connected(Channel given) {
+        Channel channel = given instanceof Http2StreamChannel stream ? stream.parent() : given;
         connectionAt = nanos.getAsLong();
         String known = channel.attr(REMOTE).get();
         if (known == null) {
@@ -51,8 +55,10 @@ final class ExchangeTrace {
     }
 
     private static String remoteAddress(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress address
+        ProxyHandler proxy = channel.pipeline().get(ProxyHandler.class);
+        SocketAddress remote = proxy == null ? channel.remoteAddress() : proxy.destinationAddress();
+        return remote instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress() + ":" + address.getPort()
-                : String.valueOf(channel.remoteAddress());
+                : String.valueOf(remote);
     }
 }

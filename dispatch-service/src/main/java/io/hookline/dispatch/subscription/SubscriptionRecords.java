@@ -1,5 +1,9 @@
 package io.hookline.dispatch.subscription;
 
+import io.hookline.dispatch.sending.ClientCertificate;
+import io.hookline.dispatch.sending.ClientCredentials;
+import io.hookline.dispatch.signing.SigningKey;
+import io.hookline.dispatch.signing.SigningKeys;
 import io.hookline.dispatch.signing.SigningSecret;
 import io.hookline.subscription.SealedSecret;
 import io.hookline.subscription.SubscriptionChanged;
@@ -58,16 +62,40 @@ final class SubscriptionRecords {
         return filter;
     }
 
-    /** All of them or none: with one missing, a request could be signed with the wrong secret or lack its authorisation. */
+    /**
+     * All of them or none: with one missing, a request could be signed with the wrong secret or lack its authorisation. What cannot
+     * be read is as good as missing; the message of neither says what is in it.
+     */
     private @Nullable Credentials credentials(SubscriptionChanged changed) {
         try {
-            return new Credentials(secrets(changed), headers(changed));
-        } catch (GeneralSecurityException e) {
+            return opened(changed);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             log.atError()
                     .addKeyValue("subscriptionId", changed.getSubscriptionId())
-                    .log("A secret of the subscription cannot be opened with this key set; nothing is delivered to it");
+                    .log(
+                            "A secret of the subscription cannot be opened with this key set, or is none; nothing is delivered"
+                                    + " to it");
             return null;
         }
+    }
+
+    private Credentials opened(SubscriptionChanged changed) throws GeneralSecurityException {
+        Map<String, String> headers = headers(changed);
+        Authentication authentication = authentication(changed);
+        if (authentication != null) {
+            headers.keySet().removeIf(Authentication.HEADER::equalsIgnoreCase);
+        }
+        ClientCredentials login = null;
+        switch (authentication) {
+            case Authentication.Basic basic -> headers.put(Authentication.HEADER, basic.authorization());
+            case Authentication.OAuth2 oauth2 -> login = oauth2.credentials();
+            case null -> {}
+        }
+        SigningKeys keys = keys(changed);
+        ClientCertificate certificate = certificate(changed);
+        return keys == null && login == null && certificate == null
+                ? new Credentials(secrets(changed), headers)
+                : new Credentials(secrets(changed), headers, new Credentials.More(keys, login, certificate));
     }
 
     private List<SigningSecret> secrets(SubscriptionChanged changed) throws GeneralSecurityException {
@@ -79,6 +107,22 @@ final class SubscriptionRecords {
         return secrets;
     }
 
+    /** Null: signatures of the kind v1 are all that is asked for, or that is known here of what is. */
+    private @Nullable SigningKeys keys(SubscriptionChanged changed) throws GeneralSecurityException {
+        boolean v1 = changed.getSignatures().contains("v1");
+        boolean v1a = changed.getSignatures().contains("v1a");
+        return v1 && !v1a ? null : new SigningKeys(!v1, v1a ? privateKeys(changed) : List.of());
+    }
+
+    private List<SigningKey> privateKeys(SubscriptionChanged changed) throws GeneralSecurityException {
+        List<SigningKey> keys = new ArrayList<>();
+        for (SealedSecret key : changed.getSigningKeys()) {
+            String text = opener.open(key.getSealed(), changed.getSubscriptionId());
+            keys.add(SigningKey.of(text, key.getExpiresAt()));
+        }
+        return keys;
+    }
+
     private Map<String, String> headers(SubscriptionChanged changed) throws GeneralSecurityException {
         Map<String, String> headers = new HashMap<>();
         for (Map.Entry<String, ByteBuffer> header : changed.getHeaders().entrySet()) {
@@ -88,5 +132,16 @@ final class SubscriptionRecords {
             }
         }
         return headers;
+    }
+
+    private @Nullable Authentication authentication(SubscriptionChanged changed) throws GeneralSecurityException {
+        ByteBuffer sealedJson = changed.getAuthentication();
+        return sealedJson == null ? null : Authentication.read(opener.open(sealedJson, changed.getSubscriptionId()));
+    }
+
+    private @Nullable ClientCertificate certificate(SubscriptionChanged changed) throws GeneralSecurityException {
+        ByteBuffer sealedPem = changed.getClientCertificate();
+        String id = changed.getSubscriptionId();
+        return sealedPem == null ? null : new ClientCertificate(id, opener.open(sealedPem, id));
     }
 }

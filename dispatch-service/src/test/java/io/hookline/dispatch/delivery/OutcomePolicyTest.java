@@ -7,10 +7,12 @@ import io.hookline.dispatch.delivery.DeliveryOutcome.Gone;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Rejected;
 import io.hookline.dispatch.delivery.DeliveryOutcome.Retryable;
 import io.hookline.dispatch.guard.AddressNotAllowedException;
+import io.hookline.dispatch.sending.AuthenticationFailedException;
 import io.hookline.dispatch.sending.Exchange;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,8 @@ final class OutcomePolicyTest {
                 Arguments.of(new UnknownHostException(), Reason.DNS_FAILED),
                 Arguments.of(new SSLHandshakeException("bad certificate"), Reason.TLS_FAILED),
                 Arguments.of(new IOException(new SSLHandshakeException("wrapped")), Reason.TLS_FAILED),
+                Arguments.of(new AuthenticationFailedException("no token"), Reason.AUTHENTICATION_FAILED),
+                Arguments.of(new UncheckedIOException(new SSLException("no certificate")), Reason.TLS_FAILED),
                 Arguments.of(new TooLongHttpHeaderException(), Reason.RESPONSE_TOO_LARGE),
                 Arguments.of(new IOException("Connection reset by peer"), Reason.BROKEN_RESPONSE),
                 Arguments.of(new IllegalArgumentException("not HTTP"), Reason.BROKEN_RESPONSE));
