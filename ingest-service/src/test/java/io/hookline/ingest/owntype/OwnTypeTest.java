@@ -9,6 +9,7 @@ import io.hookline.ingest.http.Rejected;
 import io.hookline.ingest.http.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,10 +138,9 @@ final class OwnTypeTest {
     private static OwnType.Data read(String schema, @Nullable String entity, String data) {
         ObjectNode body = body(data);
         Fields fields = new Fields(body);
-        OwnType.Data read = type(schema, entity).read(body, fields).orElse(null);
+        Optional<OwnType.Data> read = type(schema, entity).read(body, fields);
         fields.check();
-        assertThat(read).isNotNull();
-        return read;
+        return read.orElseThrow();
     }
 
     private static List<FieldError> errors(String schema, String data) {

@@ -2,8 +2,6 @@ package io.hookline.registry.subscription;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** In which order deliveries are made. */
 enum Ordering {
@@ -21,10 +19,11 @@ enum Ordering {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
+    /** What is not promised yet is not accepted: dispatch-service delivers in no order. */
     static Optional<String> problem(String text) {
-        return Stream.of(values()).anyMatch(each -> each.text().equals(text))
-                ? Optional.empty()
-                : Optional.of("must be one of "
-                        + Stream.of(values()).map(Ordering::text).collect(Collectors.joining(", ")));
+        if (text.equals(ENTITY.text())) {
+            return Optional.of("entity is not available yet; leave it out, or give none");
+        }
+        return text.equals(NONE.text()) ? Optional.empty() : Optional.of("must be none");
     }
 }

@@ -88,15 +88,14 @@ final class SettingsIT {
     }
 
     @Test
-    void ordersByEntityOnRequest() {
-        Answer created = create(", \"ordering\": \"entity\"");
+    void acceptsNoOrderThatIsNotKept() {
+        Answer created = create(", \"ordering\": \"none\"");
 
-        assertThat(created.text("ordering")).isEqualTo("entity");
-        assertThat(newest(created.text("id")).getOrdering()).isEqualTo("entity");
+        assertThat(newest(created.text("id")).getOrdering()).isEqualTo("none");
+        assertThat(patch(created, "{\"ordering\": \"entity\"}").expect(400).errors())
+                .containsExactly("ordering: entity is not available yet; leave it out, or give none");
         assertThat(patch(created, "{\"ordering\": \"strict\"}").expect(400).errors())
-                .containsExactly("ordering: must be one of none, entity");
-        assertThat(patch(created, "{\"ordering\": null}").expect(200).text("ordering"))
-                .isEqualTo("none");
+                .containsExactly("ordering: must be none");
     }
 
     @Test
