@@ -68,7 +68,9 @@ public final class IngestUnderTest {
     /** Until it has read them all, the service cannot tell a type that it does not know yet from one that is none. */
     private void awaitOwnTypes() {
         String token = issuer.token("events:write");
+        // Another thread would wait for this class to be initialised, which waits for it.
         Awaitility.await()
+                .pollInSameThread()
                 .atMost(Duration.ofMinutes(2))
                 .until(() ->
                         post("/api/v1/events", token, "{\"event\": \"none\"}").statusCode() == 400);
