@@ -72,7 +72,7 @@ final class AccessTokens {
     }
 
     private static Counter counter(MeterRegistry meters, String outcome) {
-        return Counter.builder("hookline.tokens")
+        return Counter.builder("hookline.tokens.fetched")
                 .description("Requests for a token to log in to endpoints with")
                 .tag("outcome", outcome)
                 .register(meters);

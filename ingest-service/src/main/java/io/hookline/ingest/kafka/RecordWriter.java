@@ -154,6 +154,9 @@ public final class RecordWriter {
     }
 
     private Mono<List<Boolean>> sendAll(List<Optional<ProducerRecord<String, byte[]>>> records) {
+        if (records.isEmpty()) {
+            return Mono.just(List.of());
+        }
         return Mono.create(sink -> {
             Boolean[] acknowledged = new Boolean[records.size()];
             AtomicInteger open = new AtomicInteger(records.size());
