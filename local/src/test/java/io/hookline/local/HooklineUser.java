@@ -105,6 +105,13 @@ final class HooklineUser implements AutoCloseable {
                 .build());
     }
 
+    HttpResponse<String> patch(String service, String path, String body) {
+        return send(request(service, path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
+    }
+
     @Override
     public void close() {
         client.close();

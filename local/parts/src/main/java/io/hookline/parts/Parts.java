@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,17 @@ public final class Parts {
         return part;
     }
 
+    /** A part with a directory of its own, which goes after it: a broker whose log is deleted under it would halt the JVM. */
+    private static <T extends AutoCloseable> T embedded(String name, BiFunction<Path, Integer, T> start) {
+        Path directory = temporaryDirectory(name);
+        T part = onFreePort(port -> start.apply(newDirectory(directory.resolve(Integer.toString(port))), port));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            closeQuietly(part);
+            delete(directory);
+        }));
+        return part;
+    }
+
     private static void closeQuietly(AutoCloseable part) {
         try {
             part.close();
@@ -63,9 +75,15 @@ public final class Parts {
 
     private static Path temporaryDirectory(String name) {
         try {
-            Path directory = Files.createTempDirectory("hookline-" + name);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-            return directory;
+            return Files.createTempDirectory("hookline-" + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newDirectory(Path directory) {
+        try {
+            return Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,26 +94,23 @@ public final class Parts {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // Still in use by a part that is closing at the same time; the system clears its temporary files itself.
+            // The system clears its temporary files itself.
         }
     }
 
     private static final class SharedBroker {
-        private static final Broker INSTANCE = closedAtExit(
-                CONTAINERS
-                        ? ContainerBroker.start()
-                        : onFreePort(port -> EmbeddedBroker.start(temporaryDirectory("kafka"), port, Ports.free())));
+        private static final Broker INSTANCE = CONTAINERS
+                ? closedAtExit(ContainerBroker.start())
+                : embedded("kafka", (directory, port) -> EmbeddedBroker.start(directory, port, Ports.free()));
     }
 
     private static final class SharedDatabase {
-        private static final Database INSTANCE = closedAtExit(
-                CONTAINERS
-                        ? ContainerDatabase.start()
-                        : onFreePort(port -> EmbeddedDatabase.start(temporaryDirectory("postgres"), port)));
+        private static final Database INSTANCE =
+                CONTAINERS ? closedAtExit(ContainerDatabase.start()) : embedded("postgres", EmbeddedDatabase::start);
     }
 
     private static final class SharedRegistry {
-        private static final RegistryServer INSTANCE = closedAtExit(onFreePort(port ->
-                RegistryServer.start(port, temporaryDirectory("registry").resolve("registry.log"), null)));
+        private static final RegistryServer INSTANCE = embedded(
+                "registry", (directory, port) -> RegistryServer.start(port, directory.resolve("registry.log"), null));
     }
 }
