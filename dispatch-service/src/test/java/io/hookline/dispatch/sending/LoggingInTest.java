@@ -121,7 +121,8 @@ final class LoggingInTest {
 
         begin();
         assertThat(sent).extracting(SignedRequest::url).containsExactly(LOGIN.tokenUrl(), LOGIN.tokenUrl());
-        assertThat(meters.counter("hookline.tokens.fetched", "outcome", "refused").count())
+        assertThat(meters.counter("hookline.tokens.fetched", "outcome", "refused")
+                        .count())
                 .isEqualTo(1);
     }
 
