@@ -78,7 +78,11 @@ public final class RunningRegistry implements AutoCloseable {
     }
 
     public static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                // What is not there yet cannot be looked into either.
+                .ignoreExceptionsInstanceOf(RuntimeException.class);
     }
 
     public static Seal seal() {

@@ -456,7 +456,7 @@ final class DeliveryIT {
         return registry.get(token, path + "/deliveries").items().stream()
                 .filter(item -> item.get("deliveryId").asString().equals(delivery))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError(delivery + " is not listed"));
     }
 
     private static List<Integer> statusCodes(JsonNode delivery) {
