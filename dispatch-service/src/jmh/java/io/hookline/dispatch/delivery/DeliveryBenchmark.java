@@ -94,7 +94,6 @@ public class DeliveryBenchmark extends ShortBenchmark {
                 Stay.NONE,
                 new RecordDecoder<>(deserializer, DeliveryRequested.class),
                 pipeline,
-                new Capacity(1, timer, System::nanoTime),
                 new OutcomeRouter(
                         new DeliveryPublisher(kafka.publisher(), kafka.publisher()),
                         new RetryPolicy(delays, () -> 0),

@@ -30,11 +30,6 @@ final class Capacity {
         };
     }
 
-    /** Whether work would not be refused at once. If it would be, nothing else of its lane could begin either. */
-    boolean hasRoom(Lane lane) {
-        return lane == Lane.FIRST || !later.isFull();
-    }
-
     int inFlight() {
         return all.taken();
     }

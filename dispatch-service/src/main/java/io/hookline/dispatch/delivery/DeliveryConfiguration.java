@@ -88,13 +88,11 @@ class DeliveryConfiguration {
     DeliveryListeners deliveryListeners(
             Deserializer<SpecificRecord> deserializer,
             DeliveryPipeline pipeline,
-            Capacity capacity,
             OutcomeRouter router,
             DeadLetters deadLetters,
             Clock clock) {
         RecordDecoder<DeliveryRequested> decoder = new RecordDecoder<>(deserializer, DeliveryRequested.class);
-        return (lane, stay) ->
-                new DeliveryListener(lane, stay, decoder, pipeline, capacity, router, deadLetters, clock);
+        return (lane, stay) -> new DeliveryListener(lane, stay, decoder, pipeline, router, deadLetters, clock);
     }
 
     @Bean

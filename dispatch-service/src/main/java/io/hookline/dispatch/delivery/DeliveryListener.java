@@ -18,14 +18,11 @@ import reactor.core.publisher.Mono;
  */
 final class DeliveryListener implements RecordHandler {
     private static final Duration PAUSE_WITHOUT_REGISTRY = Duration.ofSeconds(1);
-    /** About as long as many requests take. */
-    private static final Duration PAUSE_WHEN_FULL = Duration.ofMillis(20);
 
     private final Lane lane;
     private final Stay stay;
     private final RecordDecoder<DeliveryRequested> decoder;
     private final DeliveryPipeline pipeline;
-    private final Capacity capacity;
     private final OutcomeRouter router;
     private final DeadLetters deadLetters;
     private final Clock clock;
@@ -35,7 +32,6 @@ final class DeliveryListener implements RecordHandler {
             Stay stay,
             RecordDecoder<DeliveryRequested> decoder,
             DeliveryPipeline pipeline,
-            Capacity capacity,
             OutcomeRouter router,
             DeadLetters deadLetters,
             Clock clock) {
@@ -43,7 +39,6 @@ final class DeliveryListener implements RecordHandler {
         this.stay = stay;
         this.decoder = decoder;
         this.pipeline = pipeline;
-        this.capacity = capacity;
         this.router = router;
         this.deadLetters = deadLetters;
         this.clock = clock;
@@ -51,10 +46,6 @@ final class DeliveryListener implements RecordHandler {
 
     @Override
     public Handling begin(ConsumerRecord<byte[], byte[]> record) {
-        if (!capacity.hasRoom(lane)) {
-            // A second of retries may be due at once. What stays on its topic is not late by more than it must be.
-            return new Handling.NotBefore(clock.instant().plus(PAUSE_WHEN_FULL));
-        }
         return switch (decoder.decode(record)) {
             case Decoded.Value(DeliveryRequested requested) ->
                 begin(record, DeliveryRecords.read(requested, lane, record.timestamp()));

@@ -55,11 +55,6 @@ public final class Permits {
         return Mono.create(this::acquire).flatMap(_ -> Mono.defer(work).doFinally(_ -> release()));
     }
 
-    /** Whether whoever asks now would be refused at once. */
-    public synchronized boolean isFull() {
-        return taken + queue.size() >= most && queue.size() >= seats();
-    }
-
     public synchronized int taken() {
         return taken;
     }

@@ -78,8 +78,8 @@ final class Simulation {
         OutcomeRouter router = new OutcomeRouter(publisher, retries, topics, settings.deferral(), time);
         RecordDecoder<DeliveryRequested> decoder =
                 new RecordDecoder<>((_, bytes) -> kafka.value(bytes), DeliveryRequested.class);
-        DeliveryConfiguration.DeliveryListeners listeners = (lane, stay) ->
-                new DeliveryListener(lane, stay, decoder, watched(pipeline), capacity, router, deadLetters, time);
+        DeliveryConfiguration.DeliveryListeners listeners =
+                (lane, stay) -> new DeliveryListener(lane, stay, decoder, watched(pipeline), router, deadLetters, time);
 
         loop(List.of(Topics.DELIVERIES), listeners.create(Lane.FIRST, Stay.NONE));
         loop(Topics.retries(), listeners.create(Lane.LATER, Stay.on(topics)));
