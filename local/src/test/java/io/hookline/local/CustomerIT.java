@@ -97,7 +97,8 @@ final class CustomerIT {
                 .untilAsserted(
                         () -> assertThat(user.get(REGISTRY, path).get("items")).hasSize(1));
 
-        String id = user.get(REGISTRY, path).get("items").get(0).get("deliveryId").asString();
+        String id =
+                user.get(REGISTRY, path).get("items").get(0).get("deliveryId").asString();
         JsonNode delivery = user.get(REGISTRY, path + "/" + id);
 
         assertThat(delivery.get("payload"))
