@@ -1,18 +1,10 @@
 package io.hookline.dispatch.fanout;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.hookline.dispatch.kafka.Decoded;
 import io.hookline.dispatch.kafka.RecordDecoder;
 import io.hookline.schemas.CloudEventHeaders;
 import io.hookline.schemas.Topics;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,9 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class EventRenderer {
     private static final String CUSTOM = Topics.EVENTS_CUSTOM.topicName();
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final RecordDecoder<GenericRecord> decoder;
 
@@ -59,28 +48,9 @@ final class EventRenderer {
                     "An event on " + CUSTOM + " needs a value, and the content-type " + CloudEventHeaders.JSON);
         }
         try {
-            String data =
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(record.value())).toString();
-            return isOneObject(data)
-                    ? new Decoded.Value<>(event.body().render(data))
-                    : new Decoded.Undecodable<>("The data of an event is one JSON object");
-        } catch (CharacterCodingException e) {
-            return new Decoded.Undecodable<>("The data of an event is UTF-8: " + e);
-        } catch (IOException e) {
-            // Its message would quote what it stumbled over.
-            return new Decoded.Undecodable<>(
-                    "The data of an event is valid JSON: " + e.getClass().getName());
-        }
-    }
-
-    /** What goes into the body as it is must not be able to end the object that it becomes a part of. */
-    private static boolean isOneObject(String data) throws IOException {
-        try (JsonParser parser = JSON.createParser(data)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return false;
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null;
+            return new Decoded.Value<>(event.body().render(ByteBuffer.wrap(record.value())));
+        } catch (IllegalArgumentException e) {
+            return new Decoded.Undecodable<>(e.toString());
         }
     }
 }

@@ -25,7 +25,12 @@ public record EventBody(String type, String time, String workspace, String id) {
         return end(out, json);
     }
 
-    /** The whole body, with data that is JSON already and goes in as it is. */
+    /** The whole body, with data that is one JSON object in UTF-8 and goes in as it is; {@link IllegalArgumentException} if it is none. */
+    public ByteBuffer render(ByteBuffer data) {
+        return render(JsonData.read(data));
+    }
+
+    /** The whole body, with data as {@link CompactJson} writes it. What comes from elsewhere must be looked at before it goes in. */
     public ByteBuffer render(String data) {
         StringBuilder out = new StringBuilder(USUAL_LENGTH + data.length());
         JavaScriptJson json = begin(out);

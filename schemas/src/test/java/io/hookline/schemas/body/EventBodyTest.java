@@ -2,6 +2,7 @@ package io.hookline.schemas.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,6 +16,8 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is expected here is what node gives for {@code JSON.stringify(JSON.parse(body))}. */
 final class EventBodyTest {
@@ -116,5 +119,41 @@ final class EventBodyTest {
         GenericRecord record = new GenericData.Record(schema);
         values.forEach(record::put);
         return record;
+    }
+
+    @Test
+    void takesTheDataOfOwnTypesAsItIs() {
+        ByteBuffer body = BODY.render(utf8("{\"b\":1.50,\"a\":\"ü\"}"));
+
+        assertThat(UTF_8.decode(body).toString()).contains("\"data\":{\"b\":1.50,\"a\":\"ü\"},\"workspaceId\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "[]",
+                "{",
+                "{}{}",
+                "{},\"workspaceId\":{}",
+                "{\"a\":1,\"a\":2}",
+                "{} x",
+                "null",
+                "\uFEFF{}"
+            })
+    void takesNothingThatIsNotOneObject(String data) {
+        assertThatThrownBy(() -> BODY.render(utf8(data))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesNothingThatIsNotUtf8() {
+        ByteBuffer data = ByteBuffer.wrap(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
+
+        assertThatThrownBy(() -> BODY.render(data)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 }
