@@ -1,7 +1,7 @@
 package io.hookline.registry.delivery;
 
+import io.hookline.registry.BackgroundLoop;
 import io.hookline.registry.RegistryProperties;
-import io.hookline.registry.Rounds;
 import io.hookline.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +43,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Rounds recordMaintenance(RecordPartitions partitions) {
-        return new Rounds("record-partitions", BETWEEN_MAINTENANCE, () -> {
+    BackgroundLoop recordMaintenance(RecordPartitions partitions) {
+        // However long it takes: a partition that is being filled should not be given up and begun again.
+        return new BackgroundLoop("record-partitions", BETWEEN_MAINTENANCE, () -> {
             partitions.maintain().toFuture().get();
             return false;
         });

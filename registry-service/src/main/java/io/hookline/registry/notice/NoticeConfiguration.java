@@ -10,11 +10,11 @@ class NoticeConfiguration {
 
     @Bean
     BackgroundLoop operationalEventLoop(OperationalEventRelay relay, RegistryProperties properties) {
-        return new BackgroundLoop("operational-events", properties.publishInterval(), relay::relayBatch);
+        return BackgroundLoop.reactive("operational-events", properties.publishInterval(), relay::relayBatch);
     }
 
     @Bean
     BackgroundLoop mailLoop(Postman postman, RegistryProperties properties) {
-        return new BackgroundLoop("mails", properties.healthInterval(), postman::sendNext);
+        return BackgroundLoop.reactive("mails", properties.healthInterval(), postman::sendNext);
     }
 }

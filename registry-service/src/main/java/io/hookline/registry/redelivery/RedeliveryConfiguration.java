@@ -1,7 +1,7 @@
 package io.hookline.registry.redelivery;
 
+import io.hookline.registry.BackgroundLoop;
 import io.hookline.registry.RegistryProperties;
-import io.hookline.registry.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +21,10 @@ class RedeliveryConfiguration {
 
     /** Redeliveries are remembered for as long as the deliveries that they asked for. */
     @Bean
-    Rounds redeliveryCleanUp(Redeliveries redeliveries, RegistryProperties properties, Clock clock) {
-        return new Rounds("redelivery-clean-up", BETWEEN_CLEAN_UPS, () -> {
-            redeliveries
-                    .forget(clock.instant().minus(properties.recordRetention()))
-                    .toFuture()
-                    .get();
-            return false;
-        });
+    BackgroundLoop redeliveryCleanUp(Redeliveries redeliveries, RegistryProperties properties, Clock clock) {
+        return BackgroundLoop.reactive("redelivery-clean-up", BETWEEN_CLEAN_UPS, () -> redeliveries
+                .forget(clock.instant().minus(properties.recordRetention()))
+                .thenReturn(false));
     }
 
     /** A few threads, so that a redelivery that waits for Kafka or its pace leaves others theirs. */
@@ -37,11 +33,11 @@ class RedeliveryConfiguration {
         /** How long it may take until another instance's redelivery is taken over. */
         private static final Duration PAUSE = Duration.ofSeconds(1);
 
-        private final List<Rounds> threads;
+        private final List<BackgroundLoop> threads;
 
         private Workers(RedeliveryWorker worker) {
             this.threads = IntStream.range(0, THREADS)
-                    .mapToObj(i -> new Rounds("redelivery-" + i, PAUSE, worker::work))
+                    .mapToObj(i -> new BackgroundLoop("redelivery-" + i, PAUSE, worker::work))
                     .toList();
         }
 
@@ -52,17 +48,17 @@ class RedeliveryConfiguration {
 
         @Override
         public void start() {
-            threads.forEach(Rounds::start);
+            threads.forEach(BackgroundLoop::start);
         }
 
         @Override
         public void stop() {
-            threads.parallelStream().forEach(Rounds::stop);
+            threads.parallelStream().forEach(BackgroundLoop::stop);
         }
 
         @Override
         public boolean isRunning() {
-            return threads.stream().anyMatch(Rounds::isRunning);
+            return threads.stream().anyMatch(BackgroundLoop::isRunning);
         }
     }
 }

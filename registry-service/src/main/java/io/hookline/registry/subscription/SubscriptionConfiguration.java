@@ -42,6 +42,6 @@ class SubscriptionConfiguration {
 
     @Bean
     BackgroundLoop healthReviewLoop(SubscriptionHealth health, RegistryProperties properties) {
-        return new BackgroundLoop("health-review", properties.healthInterval(), health::review);
+        return BackgroundLoop.reactive("health-review", properties.healthInterval(), health::review);
     }
 }

@@ -8,52 +8,52 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-final class RoundsTest {
+final class BackgroundLoopTest {
     private static final Duration LONG = Duration.ofDays(1);
 
     @Test
     void goesOnAtOnceWhileThereIsMoreToDo() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(3);
-        Rounds rounds = new Rounds("test", LONG, () -> {
+        BackgroundLoop loop = new BackgroundLoop("test", LONG, () -> {
             done.countDown();
             return done.getCount() > 0;
         });
 
-        rounds.start();
+        loop.start();
 
         done.await();
-        rounds.stop();
+        loop.stop();
     }
 
     @Test
-    void doesARoundWhenWoken() throws InterruptedException {
+    void runsWhenWoken() throws InterruptedException {
         SynchronousQueue<Integer> round = new SynchronousQueue<>();
         AtomicInteger count = new AtomicInteger();
-        Rounds rounds = new Rounds("test", LONG, () -> {
+        BackgroundLoop loop = new BackgroundLoop("test", LONG, () -> {
             round.put(count.incrementAndGet());
             return false;
         });
-        rounds.start();
+        loop.start();
         assertThat(round.take()).isEqualTo(1);
 
-        rounds.wake();
+        loop.wake();
 
         assertThat(round.take()).isEqualTo(2);
-        rounds.stop();
-        assertThat(rounds.isRunning()).isFalse();
+        loop.stop();
+        assertThat(loop.isRunning()).isFalse();
     }
 
     @Test
-    void goesOnAfterARoundThatFailed() throws InterruptedException {
+    void goesOnAfterAFailure() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(2);
-        Rounds rounds = new Rounds("test", Duration.ofMillis(1), () -> {
+        BackgroundLoop loop = new BackgroundLoop("test", Duration.ofMillis(1), () -> {
             done.countDown();
             throw new IllegalStateException("as in the test");
         });
 
-        rounds.start();
+        loop.start();
 
         done.await();
-        rounds.stop();
+        loop.stop();
     }
 }
